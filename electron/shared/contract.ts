@@ -1,0 +1,174 @@
+/** Every call and event between window and core, once. Hosts, handlers and the renderer are typed from it. */
+import { z } from 'zod';
+import { Face, FaceQuery, FaceRow } from './domain/face.ts';
+import { Box } from './domain/geometry.ts';
+import { FaceId, ImageId, JobId, ModelId } from './domain/ids.ts';
+import { Image, ImageQuery } from './domain/image.ts';
+import { Job, JobRequest, Skip } from './domain/job.ts';
+import { Device, KnownModel, Model } from './domain/model.ts';
+import { Change } from './domain/patch.ts';
+import { Duplicate, Project, ProjectStatus, RecentProject, Settings } from './domain/project.ts';
+
+const nothing = z.void();
+const path = z.string().min(1).max(4096);
+const Range = z.object({ offset: z.int().nonnegative(), limit: z.int().min(1).max(500) });
+const page = <Row extends z.ZodType>(row: Row) => z.object({ total: z.int().nonnegative(), rows: z.array(row) });
+
+/** What undo and redo would do next, as words for the menu; null where there is nothing. */
+export const History = z.object({ undo: z.string().nullable(), redo: z.string().nullable() });
+export type History = z.infer<typeof History>;
+
+/** What an undo or redo touched, so that the window can go there. */
+const HistoryStep = z.object({ image: ImageId, faces: z.array(FaceId), description: z.string(), history: History });
+
+export const contract = {
+  'app.info': {
+    input: nothing,
+    output: z.object({
+      version: z.string(),
+      platform: z.string(),
+      device: Device,
+      project: Project.nullable(),
+      /** Where a new project is proposed. */
+      home: z.string(),
+    }),
+  },
+  'settings.get': { input: nothing, output: Settings },
+  'settings.set': { input: Settings.partial(), output: Settings },
+
+  /** Folders and photos of the machine that the core runs on, for hosts without a file dialog. */
+  'folder.list': {
+    input: z.object({ path: path.optional() }),
+    output: z.object({
+      path: z.string(),
+      parent: z.string().nullable(),
+      folders: z.array(z.object({ name: z.string(), path: z.string(), project: z.boolean() })),
+      photos: z.int(),
+    }),
+  },
+
+  'project.recent': { input: nothing, output: z.array(RecentProject) },
+  'project.forget': { input: z.object({ path }), output: z.array(RecentProject) },
+  /** `path` is the project's folder; `photos` are folders or files to index at once. */
+  'project.create': { input: z.object({ path, photos: z.array(path) }), output: Project },
+  'project.open': { input: z.object({ path }), output: Project },
+  'project.close': { input: nothing, output: nothing },
+  'project.status': { input: nothing, output: ProjectStatus },
+  'project.duplicates': { input: Range, output: page(Duplicate) },
+
+  'images.page': { input: ImageQuery.and(Range), output: page(Image) },
+  'images.get': { input: z.object({ image: ImageId }), output: z.object({ image: Image, faces: z.array(Face) }) },
+  /** The neighbours of a photo in the order of a query. `position` is null where the query leaves it out. */
+  'images.around': {
+    input: z.object({ image: ImageId, query: ImageQuery }),
+    output: z.object({
+      total: z.int(),
+      position: z.int().nullable(),
+      previous: ImageId.nullable(),
+      next: ImageId.nullable(),
+    }),
+  },
+  /** Keeps a copy of a photo that a window holds but the core's disk does not; `name` is a bare file name. */
+  'images.upload': {
+    input: z.object({ name: z.string().min(1).max(255), bytes: z.instanceof(Uint8Array) }),
+    output: z.object({ path: z.string() }),
+  },
+
+  'faces.page': { input: FaceQuery.and(Range), output: page(FaceRow) },
+  'faces.add': { input: z.object({ image: ImageId, box: Box }), output: Face },
+  /** Changes one or more faces in one transaction and one undo step. @throws `conflict` when a revision is behind. */
+  'faces.apply': {
+    input: z.object({
+      edits: z
+        .array(z.object({ face: FaceId, baseRevision: z.int().nonnegative(), changes: z.array(Change).min(1) }))
+        .min(1)
+        .max(1000),
+    }),
+    /** The changed faces that are still there. */
+    output: z.array(Face),
+  },
+  'history.get': { input: nothing, output: History },
+  'history.undo': { input: nothing, output: HistoryStep.nullable() },
+  'history.redo': { input: nothing, output: HistoryStep.nullable() },
+
+  'jobs.list': { input: nothing, output: z.array(Job) },
+  'jobs.start': { input: JobRequest, output: Job },
+  'jobs.cancel': { input: z.object({ job: JobId }), output: nothing },
+  'jobs.resume': { input: z.object({ job: JobId }), output: Job },
+  'jobs.dismiss': { input: z.object({ job: JobId }), output: nothing },
+  'jobs.skipped': { input: z.object({ job: JobId }).and(Range), output: page(Skip) },
+
+  'models.list': { input: nothing, output: z.array(Model) },
+  'models.known': {
+    input: nothing,
+    output: z.array(KnownModel.extend({ installed: z.boolean(), received: z.int().nonnegative() })),
+  },
+  'models.import': { input: z.object({ path }), output: Model },
+  /** Like `images.upload`, for a model file dropped into a browser. */
+  'models.upload': {
+    input: z.object({ name: z.string().min(1).max(255), bytes: z.instanceof(Uint8Array) }),
+    output: Model,
+  },
+  'models.fetch': { input: z.object({ id: z.string() }), output: Model },
+  'models.cancelFetch': { input: z.object({ id: z.string() }), output: nothing },
+  'models.activate': { input: z.object({ model: ModelId }), output: nothing },
+  'models.remove': { input: z.object({ model: ModelId }), output: nothing },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+export const events = {
+  'project.changed': z.object({ project: Project.nullable() }),
+  /** Photos came, went or changed; which ones is for the views to ask. */
+  'images.changed': z.object({}),
+  'faces.changed': z.object({ images: z.array(ImageId) }),
+  'history.changed': History,
+  'job.changed': Job,
+  'models.changed': z.object({}),
+  'model.fetching': z.object({ id: z.string(), received: z.int(), total: z.int().nullable() }),
+  'settings.changed': Settings,
+  'device.changed': Device,
+  /** Something a person should know that answers no call. */
+  notice: z.object({ level: z.enum(['info', 'warning', 'error']), message: z.string() }),
+} as const satisfies Record<string, z.ZodType>;
+
+type Contract = typeof contract;
+export type Method = keyof Contract;
+/** What a caller passes, before defaults are filled in. */
+export type Input<M extends Method> = z.input<Contract[M]['input']>;
+export type ParsedInput<M extends Method> = z.output<Contract[M]['input']>;
+export type Output<M extends Method> = z.output<Contract[M]['output']>;
+export type EventName = keyof typeof events;
+export type EventData<E extends EventName> = z.output<(typeof events)[E]>;
+export type Emit = <E extends EventName>(name: E, data: EventData<E>) => void;
+
+/** How a window reaches the core. Replies are unwrapped: a rejected call carries a ProblemError. */
+export interface Transport {
+  call(method: string, input: unknown): Promise<unknown>;
+  subscribe(listener: (name: string, data: unknown) => void): () => void;
+}
+
+/** What only a desktop host can do; absent in a browser. Paths are absolute; null means that the person cancelled. */
+export interface Desktop {
+  pickFolder(title: string): Promise<string | null>;
+  pickPhotos(): Promise<string[] | null>;
+  pickModel(): Promise<string | null>;
+  /** Where to save a new project's folder. */
+  pickNewProject(name: string): Promise<string | null>;
+  /** Paths of files dropped on the window. */
+  pathsOf(files: File[]): string[];
+  showInFolder(path: string): Promise<void>;
+  /** Actions chosen in the application menu, by the action's id. */
+  onAction(listener: (id: string) => void): () => void;
+  /** Puts the actions of the window into the application menu. */
+  setMenu(menu: MenuSection[]): Promise<void>;
+}
+
+/** One menu of the menu bar: a title and actions of the window, null for a line between them. */
+export const MenuSection = z.object({
+  title: z.string(),
+  items: z.array(
+    z
+      .object({ id: z.string(), label: z.string(), accelerator: z.string().nullable(), enabled: z.boolean() })
+      .nullable(),
+  ),
+});
+export type MenuSection = z.infer<typeof MenuSection>;

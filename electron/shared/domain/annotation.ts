@@ -1,0 +1,88 @@
+/** What can be said about a face: one value a task, with where it came from. */
+import { z } from 'zod';
+import { ModelId } from './ids.ts';
+import {
+  AGE_BINS,
+  ATTRIBUTES,
+  EMBEDDING_LENGTH,
+  EXPRESSIONS,
+  GENDERS,
+  LANDMARK_COUNT,
+  PARSING_PROFILES,
+  type ParsingProfile,
+  RACES,
+  TASKS,
+  VISIBILITY_COUNT,
+} from './vocabulary.ts';
+
+export const TaskName = z.enum(TASKS);
+
+const parsingProfiles = Object.keys(PARSING_PROFILES) as [ParsingProfile, ...ParsingProfile[]];
+
+/** A label map of the face frame: `labels` holds width x height class indices, row by row. */
+const Parsing = z
+  .object({
+    profile: z.enum(parsingProfiles),
+    width: z.int().positive(),
+    height: z.int().positive(),
+    labels: z.instanceof(Uint8Array),
+  })
+  .refine((mask) => mask.labels.length === mask.width * mask.height, 'the label map has not width x height entries')
+  .refine(
+    (mask) => mask.labels.every((label) => label < PARSING_PROFILES[mask.profile].length),
+    'the label map holds a class that its list does not have',
+  );
+
+/** 68 points in the upright photo, as x, y pairs in iBUG order. */
+const Landmarks = z.object({ points: z.array(z.tuple([z.number(), z.number()])).length(LANDMARK_COUNT) });
+/** One flag for each of COFW's 29 points, true where it can be seen. */
+const Visibility = z.object({ visible: z.array(z.boolean()).length(VISIBILITY_COUNT) });
+/** The head's rotation as a unit quaternion w, x, y, z. */
+const Pose = z
+  .object({ quaternion: z.tuple([z.number(), z.number(), z.number(), z.number()]) })
+  .refine(({ quaternion }) => Math.abs(Math.hypot(...quaternion) - 1) < 1e-3, 'the quaternion is not of length one');
+const Attributes = z.object({ states: z.array(z.enum(['yes', 'no', 'unknown'])).length(ATTRIBUTES.length) });
+const Age = z.object({ years: z.number().min(0).max(130), bin: z.enum(AGE_BINS) });
+const Gender = z.object({ label: z.enum(GENDERS) });
+const Race = z.object({ label: z.enum(RACES) });
+const Expression = z.object({ label: z.enum(EXPRESSIONS) });
+/** A person's label and, from a network, a 512-d embedding of length one. */
+const Identity = z.object({
+  label: z.string().min(1).max(200).nullable(),
+  embedding: z
+    .instanceof(Float32Array)
+    .refine((vector) => vector.length === EMBEDDING_LENGTH, `an embedding has ${EMBEDDING_LENGTH} entries`)
+    .nullable(),
+});
+
+export const AnnotationValue = z.discriminatedUnion('task', [
+  z.object({ task: z.literal('parsing'), value: Parsing }),
+  z.object({ task: z.literal('landmarks'), value: Landmarks }),
+  z.object({ task: z.literal('visibility'), value: Visibility }),
+  z.object({ task: z.literal('pose'), value: Pose }),
+  z.object({ task: z.literal('attributes'), value: Attributes }),
+  z.object({ task: z.literal('age'), value: Age }),
+  z.object({ task: z.literal('gender'), value: Gender }),
+  z.object({ task: z.literal('race'), value: Race }),
+  z.object({ task: z.literal('expression'), value: Expression }),
+  z.object({ task: z.literal('identity'), value: Identity }),
+]);
+export type AnnotationValue = z.infer<typeof AnnotationValue>;
+
+/** Who says so: a model, a person, or a file that was read in. */
+export const Origin = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('model'), model: ModelId }),
+  z.object({ kind: z.literal('person'), name: z.string() }),
+  z.object({ kind: z.literal('import'), format: z.string() }),
+]);
+export type Origin = z.infer<typeof Origin>;
+
+/** A task's current value on a face. Where none is stored, the face is unlabelled for that task. */
+export const Annotation = AnnotationValue.and(
+  z.object({
+    origin: Origin,
+    /** In [0, 1], from the model; null for people and files. */
+    confidence: z.number().min(0).max(1).nullable(),
+  }),
+);
+export type Annotation = z.infer<typeof Annotation>;

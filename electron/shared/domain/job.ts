@@ -1,0 +1,50 @@
+/** Long work: what runs, how far it is, and what it passed over. */
+import { z } from 'zod';
+import { ImageId, JobId } from './ids.ts';
+
+/** What a job is asked to do. Stored with the job, so a killed one goes on from its own record. */
+export const JobRequest = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('import'), paths: z.array(z.string()).min(1) }),
+  z.object({
+    kind: z.literal('detect'),
+    /** Every photo not searched yet, or these (again, if need be). */
+    images: z.union([z.literal('unsearched'), z.array(ImageId).min(1)]),
+  }),
+]);
+export type JobRequest = z.infer<typeof JobRequest>;
+export type JobKind = JobRequest['kind'];
+
+export const JOB_STATES = ['queued', 'running', 'interrupted', 'done', 'failed', 'cancelled'] as const;
+export const JobState = z.enum(JOB_STATES);
+export type JobState = z.infer<typeof JobState>;
+
+export const Job = z.object({
+  id: JobId,
+  request: JobRequest,
+  state: JobState,
+  done: z.int().nonnegative(),
+  /** Null until the work has been counted. */
+  total: z.int().nonnegative().nullable(),
+  skipped: z.int().nonnegative(),
+  /** What it is doing or has done, as a sentence: «Found 61 faces in 33 photos.» */
+  summary: z.string(),
+  created: z.number(),
+  /** Milliseconds spent running, over all its runs. */
+  elapsed: z.number(),
+});
+export type Job = z.infer<typeof Job>;
+
+/** Something that a job passed over, and why, in one sentence. */
+export const Skip = z.object({ path: z.string(), reason: z.string() });
+export type Skip = z.infer<typeof Skip>;
+
+/** Items a second and seconds left, or null while there is nothing to reckon from. */
+export function jobPace(
+  job: Pick<Job, 'done' | 'total' | 'elapsed'>,
+): { rate: number; secondsLeft: number | null } | null {
+  if (job.done === 0 || job.elapsed <= 0) return null;
+  const rate = job.done / (job.elapsed / 1000);
+  return { rate, secondsLeft: job.total === null ? null : Math.max(0, job.total - job.done) / rate };
+}
+
+export const isActive = (job: Pick<Job, 'state'>): boolean => job.state === 'queued' || job.state === 'running';

@@ -1,0 +1,46 @@
+/** A model that the app can run: a detector, or the network. */
+import { z } from 'zod';
+import { ModelId } from './ids.ts';
+
+export const MODEL_KINDS = ['detector', 'network'] as const;
+export const Model = z.object({
+  id: ModelId,
+  kind: z.enum(MODEL_KINDS),
+  /** What reads it: `yunet`, `ultraface`, a preset of the network. */
+  family: z.string(),
+  name: z.string(),
+  /** Absolute path of the file that the app keeps. */
+  file: z.string(),
+  sha256: z.string(),
+  bytes: z.int().nonnegative(),
+  added: z.number(),
+  /** Whether new work uses it. */
+  active: z.boolean(),
+});
+export type Model = z.infer<typeof Model>;
+
+/** Where computation runs, and why each place before it was passed over. */
+export const Device = z.object({
+  provider: z.enum(['cuda', 'webgpu', 'dml', 'coreml', 'cpu']),
+  /** Such as «CPU, 2 threads». */
+  label: z.string(),
+  passedOver: z.array(z.object({ provider: z.string(), reason: z.string() })),
+});
+export type Device = z.infer<typeof Device>;
+
+/** A model that can be fetched on a click: an entry of resources/models/checkpoints.json. */
+export const KnownModel = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(MODEL_KINDS),
+  about: z.string(),
+  url: z.url(),
+  file: z.string().regex(/^[\w.-]+$/),
+  bytes: z.int().positive().nullable(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  licence: z.string(),
+});
+export type KnownModel = z.infer<typeof KnownModel>;

@@ -1,0 +1,54 @@
+/** A project: a folder ending in `.lineament` that holds one SQLite file, and what the app remembers about it. */
+import { z } from 'zod';
+import { ImageId } from './ids.ts';
+
+export const PROJECT_SUFFIX = '.lineament';
+
+export const Project = z.object({
+  /** Absolute path of the project's folder. */
+  path: z.string(),
+  name: z.string(),
+  created: z.number(),
+});
+export type Project = z.infer<typeof Project>;
+
+export const RecentProject = z.object({
+  path: z.string(),
+  name: z.string(),
+  opened: z.number(),
+  /** False where the folder is gone. */
+  present: z.boolean(),
+});
+export type RecentProject = z.infer<typeof RecentProject>;
+
+/** Counts over a whole project. */
+export const ProjectStatus = z.object({
+  images: z.int(),
+  unsearched: z.int(),
+  problems: z.int(),
+  duplicates: z.int(),
+  faces: z.int(),
+  open: z.int(),
+  accepted: z.int(),
+  rejected: z.int(),
+  annotations: z.record(z.string(), z.int()),
+  storeVersion: z.int(),
+});
+export type ProjectStatus = z.infer<typeof ProjectStatus>;
+
+/** A second file with the bytes of a photo that the project has. */
+export const Duplicate = z.object({ path: z.string(), image: ImageId, original: z.string() });
+export type Duplicate = z.infer<typeof Duplicate>;
+
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Which habits the keys follow for next and previous photo: A/D, or D/F as in CVAT. */
+  keys: z.enum(['a-d', 'd-f']).default('a-d'),
+  /** The name that stands on corrections. */
+  person: z.string().max(100).default(''),
+  /** Faces smaller than this many pixels are not looked for. */
+  smallestFace: z.int().min(8).max(500).default(12),
+  /** Detections under this score are dropped. */
+  detectorScore: z.number().min(0.05).max(0.99).default(0.6),
+});
+export type Settings = z.infer<typeof Settings>;
