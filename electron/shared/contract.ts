@@ -7,7 +7,7 @@ import { Image, ImageQuery } from './domain/image.ts';
 import { Job, JobRequest, Skip } from './domain/job.ts';
 import { Device, KnownModel, Model } from './domain/model.ts';
 import { Change } from './domain/patch.ts';
-import { Duplicate, Project, ProjectStatus, RecentProject, Settings } from './domain/project.ts';
+import { Duplicate, Project, ProjectStatus, RecentProject, Settings, SettingsChange } from './domain/project.ts';
 
 const nothing = z.void();
 const path = z.string().min(1).max(4096);
@@ -34,7 +34,7 @@ export const contract = {
     }),
   },
   'settings.get': { input: nothing, output: Settings },
-  'settings.set': { input: Settings.partial(), output: Settings },
+  'settings.set': { input: SettingsChange, output: Settings },
 
   /** Folders and photos of the machine that the core runs on, for hosts without a file dialog. */
   'folder.list': {

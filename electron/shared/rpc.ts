@@ -54,6 +54,9 @@ export function serveCalls(port: Port, service: Service): (name: string, data: u
 type Result<F> = F extends (...args: never[]) => infer R ? (Awaited<R> extends Moved<infer V> ? V : Awaited<R>) : never;
 type Input<F> = F extends (input: infer I, ...rest: never[]) => unknown ? I : undefined;
 
+/** Who may ask a thread. */
+export type Caller<S extends Service> = Pick<Client<S>, 'call'>;
+
 export interface Client<S extends Service> {
   call<Name extends keyof S & string>(
     name: Name,

@@ -6,6 +6,28 @@ export const PHOTO_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'tiff', 'gif', 'bmp
 export const PhotoFormat = z.enum(PHOTO_FORMATS);
 export type PhotoFormat = z.infer<typeof PhotoFormat>;
 
+/** File name endings by which folders are searched; what a file really is, its first bytes tell. */
+export const PHOTO_EXTENSIONS = [
+  'jpg',
+  'jpeg',
+  'jpe',
+  'jfif',
+  'png',
+  'webp',
+  'avif',
+  'tif',
+  'tiff',
+  'gif',
+  'bmp',
+  'dib',
+  'heic',
+  'heif',
+  'hif',
+] as const;
+
+export const hasPhotoExtension = (name: string): boolean =>
+  PHOTO_EXTENSIONS.some((extension) => name.toLowerCase().endsWith(`.${extension}`));
+
 export const FILE_STATES = ['present', 'missing', 'changed'] as const;
 /** Whether the file is still where it was, with the bytes it had. */
 export const FileState = z.enum(FILE_STATES);

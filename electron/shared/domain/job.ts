@@ -1,14 +1,22 @@
 /** Long work: what runs, how far it is, and what it passed over. */
 import { z } from 'zod';
-import { ImageId, JobId } from './ids.ts';
+import { ImageId, JobId, ModelId } from './ids.ts';
 
 /** What a job is asked to do. Stored with the job, so a killed one goes on from its own record. */
 export const JobRequest = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('import'), paths: z.array(z.string()).min(1) }),
+  z.object({
+    kind: z.literal('import'),
+    /** Folders, searched to the bottom, or photos. */
+    paths: z.array(z.string()).min(1),
+    /** Whether to look for faces afterwards. */
+    detect: z.boolean().default(true),
+  }),
   z.object({
     kind: z.literal('detect'),
     /** Every photo not searched yet, or these (again, if need be). */
     images: z.union([z.literal('unsearched'), z.array(ImageId).min(1)]),
+    /** Which detector; the active one where this is absent. */
+    detector: ModelId.optional(),
   }),
 ]);
 export type JobRequest = z.infer<typeof JobRequest>;

@@ -40,15 +40,28 @@ export type ProjectStatus = z.infer<typeof ProjectStatus>;
 export const Duplicate = z.object({ path: z.string(), image: ImageId, original: z.string() });
 export type Duplicate = z.infer<typeof Duplicate>;
 
-export const Settings = z.object({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
+/** What a setting may be; its default is below. */
+const setting = {
+  theme: z.enum(['system', 'light', 'dark']),
   /** Which habits the keys follow for next and previous photo: A/D, or D/F as in CVAT. */
-  keys: z.enum(['a-d', 'd-f']).default('a-d'),
+  keys: z.enum(['a-d', 'd-f']),
   /** The name that stands on corrections. */
-  person: z.string().max(100).default(''),
+  person: z.string().max(100),
   /** Faces smaller than this many pixels are not looked for. */
-  smallestFace: z.int().min(8).max(500).default(12),
+  smallestFace: z.int().min(8).max(500),
   /** Detections under this score are dropped. */
-  detectorScore: z.number().min(0.05).max(0.99).default(0.6),
+  detectorScore: z.number().min(0.05).max(0.99),
+};
+
+export const Settings = z.object({
+  theme: setting.theme.default('system'),
+  keys: setting.keys.default('a-d'),
+  person: setting.person.default(''),
+  smallestFace: setting.smallestFace.default(12),
+  detectorScore: setting.detectorScore.default(0.6),
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** Some of the settings. Made without the defaults, which would be filled in for all that a change leaves out. */
+export const SettingsChange = z.object(setting).partial();
+export type SettingsChange = z.infer<typeof SettingsChange>;

@@ -1,0 +1,47 @@
+/** The command that runs the benchmarks of a clone. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { rootDir } from '../places.ts';
+import { ProblemError } from '../shared/errors.ts';
+import type { Command } from './command.ts';
+
+interface Result {
+  bench: string;
+  name: string;
+  value: number;
+  unit: string;
+  reference: { what: string; value: number };
+  ratio: number;
+  note?: string;
+}
+
+export const bench: Command = {
+  usage: '[NAME…]',
+  about: 'the benchmarks of test/bench, each with a reference measured in the same run',
+  options: {},
+  words: [0, Number.POSITIVE_INFINITY],
+  async run({ words }) {
+    const runner = path.join(rootDir, 'test', 'bench', 'run.ts');
+    if (!existsSync(runner)) {
+      throw new ProblemError('unsupported', 'The benchmarks come with the source code: run this in a clone of it.');
+    }
+    const child = spawn(process.execPath, [runner, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [output, code] = await Promise.all([
+      text(child.stdout),
+      new Promise<number | null>((resolve) => child.on('close', resolve)),
+    ]);
+    if (code !== 0) throw new ProblemError('bad-input', `The benchmarks stopped with exit code ${code}.`);
+    const { machine, results } = JSON.parse(output) as { machine: string; results: Result[] };
+    const lines = results.map(({ bench, name, value, unit, reference, ratio, note }) => {
+      const against = `${ratio.toFixed(2)} x ${reference.what} (${reference.value.toPrecision(4)} ${unit})`;
+      return `${bench}: ${name}: ${value.toPrecision(4)} ${unit}, ${against}${note ? `; ${note}` : ''}`;
+    });
+    return {
+      json: results.map((result) => ({ ...result, machine })),
+      text: [machine, ...lines].join('\n'),
+      exitCode: 0,
+    };
+  },
+};

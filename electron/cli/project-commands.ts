@@ -1,0 +1,152 @@
+/** Commands that make a project, fill it and look into it. */
+import path from 'node:path';
+import type { Face } from '../shared/domain/face.ts';
+import type { Image } from '../shared/domain/image.ts';
+import type { Job } from '../shared/domain/job.ts';
+import type { Command, Outcome, Session } from './command.ts';
+
+/** Pages of 500 rows, one after the other. */
+async function* allImages(session: Session): AsyncGenerator<Image> {
+  for (let offset = 0; ; offset += 500) {
+    const { rows } = await session.call('images.page', { offset, limit: 500 });
+    yield* rows;
+    if (rows.length < 500) return;
+  }
+}
+
+async function jobOutcome(session: Session, job: Job): Promise<Outcome> {
+  const skipped = await session.skipped(job);
+  const lines = [job.summary, ...skipped.map(({ path: file, reason }) => `skipped ${file}: ${reason}`)];
+  const nothingDone = job.state === 'failed' || (skipped.length > 0 && skipped.length >= job.done);
+  return {
+    json: { state: job.state, done: job.done, summary: job.summary, skipped },
+    text: lines.join('\n'),
+    exitCode: nothingDone || job.state === 'cancelled' ? 1 : 0,
+  };
+}
+
+const absolute = (files: readonly string[]): string[] => files.map((file) => path.resolve(file));
+
+const openProject = (session: Session, word: string | undefined) =>
+  session.call('project.open', { path: path.resolve(word ?? '') });
+
+const init: Command = {
+  usage: 'PROJECT --photos FOLDER',
+  about: 'creates the project (a folder ending in .lineament) and indexes the photos',
+  options: { photos: { type: 'string' } },
+  words: [1, 1],
+  async run({ words, values, session: open }) {
+    const session = await open();
+    const project = await session.call('project.create', { path: path.resolve(words[0] ?? ''), photos: [] });
+    const photos = values['photos'];
+    if (typeof photos !== 'string')
+      return { json: { project, skipped: [] }, text: `Created ${project.path}.`, exitCode: 0 };
+    const job = await session.runJob({ kind: 'import', paths: absolute([photos]), detect: false });
+    const outcome = await jobOutcome(session, job);
+    return {
+      ...outcome,
+      json: { project, ...(outcome.json as object) },
+      text: `Created ${project.path}.\n${outcome.text}`,
+    };
+  },
+};
+
+const importPhotos: Command = {
+  usage: 'PROJECT PATH…',
+  about: 'indexes more photos: folders, searched to the bottom, or files',
+  options: {},
+  words: [2, Number.POSITIVE_INFINITY],
+  async run({ words, session: open }) {
+    const session = await open();
+    await openProject(session, words[0]);
+    return jobOutcome(
+      session,
+      await session.runJob({ kind: 'import', paths: absolute(words.slice(1)), detect: false }),
+    );
+  },
+};
+
+const detect: Command = {
+  usage: 'PROJECT [--detector FILE]',
+  about: 'finds faces in the photos that have not been searched yet',
+  options: { detector: { type: 'string' } },
+  words: [1, 1],
+  async run({ words, values, session: open }) {
+    const session = await open();
+    await openProject(session, words[0]);
+    const file = values['detector'];
+    const model = typeof file === 'string' ? await session.call('models.import', { path: path.resolve(file) }) : null;
+    const request = { kind: 'detect', images: 'unsearched', ...(model ? { detector: model.id } : {}) } as const;
+    return jobOutcome(session, await session.runJob(request));
+  },
+};
+
+/** A face as the command line tells it. */
+const toEntry = (image: Image, face: Face) => ({
+  id: face.id,
+  photo: image.path,
+  box: [face.box.x, face.box.y, face.box.width, face.box.height],
+  score: face.score,
+  review: face.review,
+  tasks: Object.fromEntries(
+    face.annotations.map(({ task, value, origin, confidence }) => [task, { value: plain(value), origin, confidence }]),
+  ),
+});
+
+/** Typed arrays as plain lists of numbers. */
+const plain = (value: object): object =>
+  Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, ArrayBuffer.isView(item) ? Array.from(item as Uint8Array) : item]),
+  );
+
+const faces: Command = {
+  usage: 'PROJECT',
+  about: 'lists every face: photo, box in the upright photo, score, review and the current value of each task',
+  options: {},
+  words: [1, 1],
+  async run({ words, session: open }) {
+    const session = await open();
+    await openProject(session, words[0]);
+    const entries: ReturnType<typeof toEntry>[] = [];
+    for await (const row of allImages(session)) {
+      if (row.faces === 0) continue;
+      const { image, faces: found } = await session.call('images.get', { image: row.id });
+      entries.push(...found.map((face) => toEntry(image, face)));
+    }
+    const line = ({ id, photo, box, score, review }: (typeof entries)[number]) =>
+      [id, review, score?.toFixed(3) ?? 'drawn', box.map((side) => side.toFixed(1)).join(' '), photo].join('\t');
+    return { json: { faces: entries, skipped: [] }, text: entries.map(line).join('\n'), exitCode: 0 };
+  },
+};
+
+const status: Command = {
+  usage: 'PROJECT',
+  about: 'counts, models, jobs, store version, device',
+  options: {},
+  words: [1, 1],
+  async run({ words, session: open }) {
+    const session = await open();
+    const project = await openProject(session, words[0]);
+    const [counts, models, jobs, info] = await Promise.all([
+      session.call('project.status'),
+      session.call('models.list'),
+      session.call('jobs.list'),
+      session.call('app.info'),
+    ]);
+    const text = [
+      `${project.name} (${project.path})`,
+      `${counts.images} photos: ${counts.unsearched} not searched, ${counts.problems} with a problem, ${counts.duplicates} duplicates noted`,
+      `${counts.faces} faces: ${counts.open} open, ${counts.accepted} accepted, ${counts.rejected} rejected`,
+      `models: ${models.map((model) => `${model.name}${model.active ? ' (active)' : ''}`).join(', ') || 'none'}`,
+      `jobs: ${jobs.map((job) => `${job.request.kind} ${job.state}`).join(', ') || 'none'}`,
+      `store version ${counts.storeVersion}; runs on ${info.device.label}`,
+    ];
+    return {
+      json: { project, counts, models, jobs, device: info.device, version: info.version, skipped: [] },
+      text: text.join('\n'),
+      exitCode: 0,
+    };
+  },
+};
+
+export const projectCommands = { init, import: importPhotos, detect, faces, status } as const;

@@ -1,0 +1,7 @@
+/** Entry of the engine thread. */
+import { parentPort } from 'node:worker_threads';
+import { createEngine } from './inference/engine.ts';
+import { serveCalls } from './shared/rpc.ts';
+
+if (!parentPort) throw new Error('engine.ts runs as a worker thread');
+serveCalls(parentPort, createEngine());

@@ -1,0 +1,40 @@
+/** Answers about faces: reading, changing, undoing. Every change is stored when its answer leaves. */
+import type { ImageId } from '../shared/domain/ids.ts';
+import { pageFaces } from '../store/faces.ts';
+import { addFace, applyEdits, getHistory, redo, undo } from '../store/history.ts';
+import type { App, HandlerTable } from './app.ts';
+
+const person = (app: App): string => app.library.settings().person;
+
+/** Tells every window that faces of these photos changed, and what undo would do now. */
+function announce(app: App, images: readonly ImageId[]): void {
+  app.emit('faces.changed', { images: [...new Set(images)] });
+  app.emit('history.changed', getHistory(app.project().store.db));
+}
+
+export const faceHandlers: HandlerTable<
+  'faces.page' | 'faces.add' | 'faces.apply' | 'history.get' | 'history.undo' | 'history.redo'
+> = {
+  'faces.page': (app, query) => pageFaces(app.project().store.db, query),
+  'faces.add': (app, { image, box }) => {
+    const face = addFace(app.project().store.db, image, box, { person: person(app) });
+    announce(app, [image]);
+    return face;
+  },
+  'faces.apply': (app, { edits }) => {
+    const { faces, images } = applyEdits(app.project().store.db, edits, { person: person(app) });
+    announce(app, images);
+    return faces;
+  },
+  'history.get': (app) => getHistory(app.project().store.db),
+  'history.undo': (app) => {
+    const step = undo(app.project().store.db);
+    if (step) announce(app, [step.image]);
+    return step;
+  },
+  'history.redo': (app) => {
+    const step = redo(app.project().store.db);
+    if (step) announce(app, [step.image]);
+    return step;
+  },
+};

@@ -1,0 +1,33 @@
+/** Answers about projects: which there are, which is open, what is in it. */
+import { existsSync } from 'node:fs';
+import { pageDuplicates } from '../store/duplicates.ts';
+import { projectStatus } from '../store/status.ts';
+import type { App, HandlerTable } from './app.ts';
+
+const recent = (app: App) =>
+  app.library.recentProjects().map((project) => ({ ...project, present: existsSync(project.path) }));
+
+export const projectHandlers: HandlerTable<
+  | 'project.recent'
+  | 'project.forget'
+  | 'project.create'
+  | 'project.open'
+  | 'project.close'
+  | 'project.status'
+  | 'project.duplicates'
+> = {
+  'project.recent': (app) => recent(app),
+  'project.forget': (app, { path }) => {
+    app.library.forgetProject(path);
+    return recent(app);
+  },
+  'project.create': async (app, { path, photos }) => {
+    const project = await app.create(path);
+    if (photos.length > 0) app.project().jobs.start({ kind: 'import', paths: photos, detect: true });
+    return project;
+  },
+  'project.open': (app, { path }) => app.open(path),
+  'project.close': (app) => app.close(),
+  'project.status': (app) => projectStatus(app.project().store.db),
+  'project.duplicates': (app, range) => pageDuplicates(app.project().store.db, range),
+};

@@ -1,0 +1,47 @@
+/** Finds the faces of a photo: every level of a pyramid, every window of a level, one box a face. */
+import type { Pixels } from '../../imaging/decode.ts';
+import type { Point } from '../../shared/domain/geometry.ts';
+import type { Detector, Sighting } from './detector.ts';
+import { dropNested, suppress } from './nms.ts';
+import { counts, levelsOf, picturesOf, windowsOf } from './pyramid.ts';
+
+/** A face in upright photo coordinates, as every detector gives it. */
+export type FoundFace = Sighting;
+
+export interface DetectOptions {
+  /** Longer side of the smallest face to look for, in pixels of the photo. */
+  smallestFace: number;
+  /** Least score that counts, in [0, 1]. */
+  score: number;
+}
+
+/** A sighting moved and then scaled. */
+function place({ box, score, points }: Sighting, shift: Point, scale: Point): Sighting {
+  const at = ({ x, y }: Point): Point => ({ x: (x + shift.x) * scale.x, y: (y + shift.y) * scale.y });
+  return {
+    box: { ...at(box), width: box.width * scale.x, height: box.height * scale.y },
+    score,
+    points: points?.map(at) ?? null,
+  };
+}
+
+/** Best first. Stops between windows when the signal aborts. */
+export async function detectFaces(
+  detector: Detector,
+  photo: Pixels,
+  { smallestFace, score }: DetectOptions,
+  signal?: AbortSignal,
+): Promise<FoundFace[]> {
+  const candidates: Sighting[] = [];
+  for (const { level, picture } of picturesOf(photo, levelsOf(photo, detector, smallestFace))) {
+    for (const window of windowsOf(level, detector.window)) {
+      signal?.throwIfAborted();
+      for (const sighting of await detector.look(picture, window, score)) {
+        const seen = place(sighting, window, { x: 1, y: 1 });
+        if (counts(seen.box, window, level)) candidates.push(place(seen, { x: 0, y: 0 }, level.scale));
+      }
+    }
+  }
+  const largeEnough = candidates.filter(({ box }) => Math.max(box.width, box.height) >= smallestFace);
+  return dropNested(suppress(largeEnough));
+}

@@ -1,0 +1,71 @@
+/** The files of models: kept under their own SHA-256, so the same file is the same model everywhere. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { ModelId } from '../shared/domain/ids.ts';
+import { KnownModel, type Model } from '../shared/domain/model.ts';
+import { ProblemError } from '../shared/errors.ts';
+import { type DownloadOptions, download, receivedBytes } from './download.ts';
+import { copyHashed } from './hash.ts';
+
+/** What a file says about itself; the engine thread answers it. `name` is what to call the file in a sentence. */
+export type Inspect = (file: string, name: string) => Promise<Pick<Model, 'kind' | 'family'>>;
+
+/** A model as its file tells it; when it was added and whether it is active is for the store. */
+export type ModelFacts = Omit<Model, 'added' | 'active'>;
+
+const modelsFolder = (dataDir: string): string => path.join(dataDir, 'models');
+const downloadsFolder = (dataDir: string): string => path.join(dataDir, 'downloads');
+
+/**
+ * Copies a model file into the app's data, if the app can run it.
+ * @param name what to call it in lists; the file's own name otherwise
+ * @throws {ProblemError} `not-found`, `unreadable` or `unsupported`; nothing is kept then
+ */
+export async function importModel(
+  source: string,
+  dataDir: string,
+  inspect: Inspect,
+  name: string = path.parse(source).name,
+): Promise<ModelFacts> {
+  const found = await stat(source).catch(() => null);
+  if (!found)
+    throw new ProblemError('not-found', `There is no file ${source}. Check the path, or choose another file.`);
+  if (!found.isFile()) throw new ProblemError('bad-input', `${source} is a folder. Choose an ONNX file in it.`);
+  await mkdir(modelsFolder(dataDir), { recursive: true });
+  const aside = path.join(modelsFolder(dataDir), `${randomUUID()}.part`);
+  try {
+    const { sha256, bytes } = await copyHashed(source, aside);
+    const { kind, family } = await inspect(aside, path.basename(source));
+    const file = path.join(modelsFolder(dataDir), `${sha256}.onnx`);
+    await rename(aside, file);
+    return { id: ModelId.parse(sha256.slice(0, 16)), kind, family, name, file, sha256, bytes };
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+/** The models that can be fetched on a click. @param file resources/models/checkpoints.json */
+export async function readKnownModels(file: string): Promise<KnownModel[]> {
+  return z.array(KnownModel).parse(JSON.parse(await readFile(file, 'utf8')));
+}
+
+/** Fetches a known model and imports it. A fetch that broke off goes on where it stopped. */
+export async function fetchModel(
+  known: KnownModel,
+  dataDir: string,
+  inspect: Inspect,
+  options: DownloadOptions = {},
+): Promise<ModelFacts> {
+  const file = await download(known, downloadsFolder(dataDir), options);
+  try {
+    return await importModel(file, dataDir, inspect, known.name);
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+/** How much of a known model lies on the disk from a fetch that broke off. */
+export const receivedOf = (known: KnownModel, dataDir: string): Promise<number> =>
+  receivedBytes(known, downloadsFolder(dataDir));

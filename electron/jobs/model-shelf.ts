@@ -1,0 +1,105 @@
+/** The model files that the app keeps: taken in, fetched, chosen, thrown away. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { EngineService } from '../inference/engine.ts';
+import { fetchModel, importModel, type ModelFacts, readKnownModels, receivedOf } from '../inference/library.ts';
+import type { Emit, Output } from '../shared/contract.ts';
+import type { ModelId } from '../shared/domain/ids.ts';
+import type { Model } from '../shared/domain/model.ts';
+import { ProblemError } from '../shared/errors.ts';
+import type { Caller } from '../shared/rpc.ts';
+import type { Library } from '../store/library.ts';
+
+export interface ModelShelf {
+  known(): Promise<Output<'models.known'>>;
+  importFile(file: string): Promise<Model>;
+  importBytes(name: string, bytes: Uint8Array): Promise<Model>;
+  /** Fetches a known model; a fetch that broke off goes on where it stopped. */
+  fetch(id: string): Promise<Model>;
+  cancelFetch(id: string): void;
+  activate(id: ModelId): void;
+  remove(id: ModelId): Promise<void>;
+  close(): void;
+}
+
+export function createModelShelf(options: {
+  dataDir: string;
+  knownModels: string;
+  library: Library;
+  engine: Caller<EngineService>;
+  emit: Emit;
+}): ModelShelf {
+  const { dataDir, library, engine, emit } = options;
+  const fetching = new Map<string, AbortController>();
+  const inspect = (file: string, name: string) => engine.call('inspectModel', { file, name });
+
+  /** The first model of a kind becomes the active one. */
+  const keep = (facts: ModelFacts): Model => {
+    const model = library.addModel(facts);
+    if (!library.activeModel(model.kind)) library.activateModel(model.id);
+    emit('models.changed', {});
+    return find(model.id);
+  };
+
+  const find = (id: ModelId): Model => {
+    const model = library.models().find((other) => other.id === id);
+    if (model) return model;
+    throw new ProblemError('not-found', `The model ${id} is not installed. Import it again.`);
+  };
+
+  return {
+    async known() {
+      const installed = new Set(library.models().map((model) => model.sha256));
+      const known = await readKnownModels(options.knownModels);
+      return Promise.all(
+        known.map(async (model) => ({
+          ...model,
+          installed: model.sha256 !== null && installed.has(model.sha256),
+          received: await receivedOf(model, dataDir),
+        })),
+      );
+    },
+    importFile: async (file) => keep(await importModel(file, dataDir, inspect)),
+    async importBytes(name, bytes) {
+      const folder = await mkdtemp(path.join(tmpdir(), 'lineament-model-'));
+      try {
+        const file = path.join(folder, path.basename(name));
+        await writeFile(file, bytes);
+        return keep(await importModel(file, dataDir, inspect));
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    },
+    async fetch(id) {
+      const model = (await readKnownModels(options.knownModels)).find((known) => known.id === id);
+      if (!model) throw new ProblemError('not-found', `There is no known model «${id}».`);
+      if (fetching.has(id)) throw new ProblemError('conflict', `${model.name} is being fetched already.`);
+      const controller = new AbortController();
+      fetching.set(id, controller);
+      try {
+        const onProgress = (received: number, total: number | null) => emit('model.fetching', { id, received, total });
+        return keep(await fetchModel(model, dataDir, inspect, { signal: controller.signal, onProgress }));
+      } finally {
+        fetching.delete(id);
+        emit('models.changed', {});
+      }
+    },
+    cancelFetch: (id) => fetching.get(id)?.abort(),
+    activate(id) {
+      library.activateModel(find(id).id);
+      emit('models.changed', {});
+    },
+    async remove(id) {
+      const model = find(id);
+      library.removeModel(model.id);
+      await rm(model.file, { force: true });
+      const rest = library.models().find((other) => other.kind === model.kind);
+      if (model.active && rest) library.activateModel(rest.id);
+      emit('models.changed', {});
+    },
+    close() {
+      for (const controller of fetching.values()) controller.abort();
+    },
+  };
+}

@@ -1,0 +1,121 @@
+/** The current value of each task on a face. Every value comes through here, and is checked. */
+import { Annotation, type AnnotationValue } from '../shared/domain/annotation.ts';
+import type { FaceId, ImageId, ModelId } from '../shared/domain/ids.ts';
+import type { Task } from '../shared/domain/vocabulary.ts';
+import { fromBlob, toBlob } from './blob.ts';
+import { all, get, inTransaction, type ReadableDb, run, runOne, type WritableDb } from './database.ts';
+import { type OriginColumns, originName, originOf } from './origin.ts';
+
+/** What a model says about one task of a face. */
+export type Proposal = AnnotationValue & Pick<Annotation, 'confidence'>;
+
+/** A task's bit in `faces.tasks`. Files hold these numbers: they never change, and a new task takes the next one. */
+export const TASK_BITS = {
+  parsing: 1,
+  landmarks: 2,
+  visibility: 4,
+  pose: 8,
+  attributes: 16,
+  age: 32,
+  gender: 64,
+  race: 128,
+  expression: 256,
+  identity: 512,
+} as const satisfies Record<Task, number>;
+
+interface Row extends OriginColumns {
+  face: FaceId;
+  task: Task;
+  value: Uint8Array;
+  confidence: number | null;
+}
+
+const COLUMNS = 'face, task, value, origin_kind, origin_name, confidence';
+
+const annotationOf = (row: Row): Annotation =>
+  ({
+    task: row.task,
+    value: fromBlob(row.value),
+    origin: originOf(row),
+    confidence: row.confidence,
+  }) as Annotation;
+
+export const annotationsOf = (db: ReadableDb, face: FaceId): Annotation[] =>
+  all<Row>(db, `SELECT ${COLUMNS} FROM annotations WHERE face = ? ORDER BY id`, face).map(annotationOf);
+
+export function annotationsOfImage(db: ReadableDb, image: ImageId): Map<FaceId, Annotation[]> {
+  const rows = all<Row>(
+    db,
+    `SELECT ${COLUMNS} FROM annotations
+     WHERE face IN (SELECT id FROM faces WHERE image = ? AND present = 1) ORDER BY id`,
+    image,
+  );
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.face)].map(([face, annotations]) => [face, annotations.map(annotationOf)]),
+  );
+}
+
+export function findAnnotation(db: ReadableDb, face: FaceId, task: Task): Annotation | null {
+  const row = get<Row>(db, `SELECT ${COLUMNS} FROM annotations WHERE face = ? AND task = ?`, face, task);
+  return row ? annotationOf(row) : null;
+}
+
+/**
+ * Stores a value of a face, or with null takes it away, as of the face's present revision.
+ * @throws {ZodError} when the value is not one of its task
+ */
+export function writeAnnotation(db: WritableDb, face: FaceId, task: Task, annotation: Annotation | null): void {
+  const bit = TASK_BITS[task];
+  if (annotation === null) {
+    run(db, 'DELETE FROM annotations WHERE face = ? AND task = ?', face, task);
+    runOne(db, 'UPDATE faces SET tasks = tasks & ~? WHERE id = ?', bit, face);
+    return;
+  }
+  const { value, origin, confidence } = Annotation.parse({ ...annotation, task });
+  runOne(
+    db,
+    `INSERT INTO annotations (face, task, value, origin_kind, origin_name, confidence, revision, changed)
+     VALUES (:face, :task, :value, :kind, :name, :confidence, (SELECT revision FROM faces WHERE id = :face), :now)
+     ON CONFLICT (face, task) DO UPDATE SET
+       value = excluded.value, origin_kind = excluded.origin_kind, origin_name = excluded.origin_name,
+       confidence = excluded.confidence, revision = excluded.revision, changed = excluded.changed`,
+    {
+      face,
+      task,
+      value: toBlob(value),
+      kind: origin.kind,
+      name: originName(origin),
+      confidence,
+      now: Date.now(),
+    },
+  );
+  runOne(db, 'UPDATE faces SET tasks = tasks | ? WHERE id = ?', bit, face);
+}
+
+/**
+ * Stores what a model says about a face, except where a person or a file has spoken: their values stay, and a face
+ * that a person has judged is closed to models. Returns the tasks that were stored.
+ */
+export function proposeAnnotations(
+  db: WritableDb,
+  face: FaceId,
+  proposals: readonly Proposal[],
+  model: ModelId,
+): Task[] {
+  return inTransaction(db, () => {
+    const open = get(db, "SELECT 1 FROM faces WHERE id = ? AND present = 1 AND review = 'open'", face);
+    if (!open) return [];
+    const taken = new Set(
+      all<{ task: Task }>(db, "SELECT task FROM annotations WHERE face = ? AND origin_kind <> 'model'", face).map(
+        ({ task }) => task,
+      ),
+    );
+    const welcome = proposals.filter(({ task }) => !taken.has(task));
+    if (welcome.length === 0) return [];
+    runOne(db, 'UPDATE faces SET revision = revision + 1, changed = ? WHERE id = ?', Date.now(), face);
+    for (const proposal of welcome) {
+      writeAnnotation(db, face, proposal.task, { ...proposal, origin: { kind: 'model', model } });
+    }
+    return welcome.map(({ task }) => task);
+  });
+}

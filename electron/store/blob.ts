@@ -1,0 +1,29 @@
+/** Values as blobs: a wire frame, deflated where that saves space. The first byte says which. */
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { decode, encode } from '../shared/wire.ts';
+
+const PLAIN = 0;
+const DEFLATED = 1;
+/** Shorter frames are stored as they are: there is nothing to save, and most values are short. */
+const WORTH_DEFLATING = 512;
+
+export function toBlob(value: unknown): Uint8Array {
+  const frame = encode(value);
+  if (frame.length < WORTH_DEFLATING) return tagged(PLAIN, frame);
+  const deflated = deflateRawSync(frame);
+  return deflated.length < frame.length * 0.9 ? tagged(DEFLATED, deflated) : tagged(PLAIN, frame);
+}
+
+/** @throws when the bytes are not what `toBlob` makes. */
+export function fromBlob(blob: Uint8Array): unknown {
+  // Plain views: the slice of a Buffer is no copy, and decoded arrays must own their memory.
+  const body = new Uint8Array(blob.buffer, blob.byteOffset + 1, blob.byteLength - 1);
+  return decode(blob[0] === DEFLATED ? new Uint8Array(inflateRawSync(body)) : body);
+}
+
+function tagged(tag: number, body: Uint8Array): Uint8Array {
+  const blob = new Uint8Array(1 + body.length);
+  blob[0] = tag;
+  blob.set(body, 1);
+  return blob;
+}

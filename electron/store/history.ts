@@ -1,0 +1,223 @@
+/**
+ * Every change that a person makes to faces: stored with its patch in one transaction, taken back and done again by the
+ * same road. Undo works a step at a time over the whole project, and still after a restart.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { History } from '../shared/contract.ts';
+import type { Annotation, Origin } from '../shared/domain/annotation.ts';
+import type { Face } from '../shared/domain/face.ts';
+import type { Box } from '../shared/domain/geometry.ts';
+import type { FaceId, ImageId } from '../shared/domain/ids.ts';
+import { type Change, describePatch, invertPatch, type Patch } from '../shared/domain/patch.ts';
+import { ProblemError } from '../shared/errors.ts';
+import { findAnnotation, writeAnnotation } from './annotations.ts';
+import { fromBlob, toBlob } from './blob.ts';
+import { all, get, inTransaction, type ReadableDb, run, runOne, type WritableDb } from './database.ts';
+import { boxOf, FACE_COLUMNS, type FaceColumns } from './face-row.ts';
+import { findFace, getFace, insertFace } from './faces.ts';
+import { getImage } from './images.ts';
+import { originName, originOf } from './origin.ts';
+
+/** Changes to one face, made on a revision of it. */
+export interface Edit {
+  face: FaceId;
+  baseRevision: number;
+  changes: readonly Change[];
+}
+
+/** The name under which a change is kept. */
+interface By {
+  person: string;
+}
+
+type Stored = FaceColumns & { present: 0 | 1 };
+
+const storedFace = (db: ReadableDb, id: FaceId): Stored | undefined =>
+  get<Stored>(db, `SELECT ${FACE_COLUMNS}, present FROM faces WHERE id = ?`, id);
+
+/**
+ * Makes the edits as one step, all or none, under the person's name. What could have been redone no longer can be.
+ * Returns the faces that are still there, and the photos concerned.
+ * @throws {ProblemError} `conflict` when a face is not as the edit takes it to be
+ */
+export function applyEdits(
+  db: WritableDb,
+  edits: readonly Edit[],
+  { person }: By,
+): { faces: Face[]; images: ImageId[] } {
+  return inTransaction(db, () => {
+    const origin: Origin = { kind: 'person', name: person };
+    const done = edits.map(({ face, baseRevision, changes }) => {
+      const stored = storedFace(db, face);
+      if (!stored || stored.revision !== baseRevision) throw changedMeanwhile(stored);
+      const made = changes.map((change) => carryOut(db, face, signed(change, origin), 'edit'));
+      touch(db, face);
+      return { image: stored.image, patch: { face, changes: made } };
+    });
+    logStep(db, done, person);
+    const ids = [...new Set(edits.map(({ face }) => face))];
+    return {
+      faces: ids.map((id) => findFace(db, id)).filter((face) => face !== null),
+      images: [...new Set(done.map(({ image }) => image))],
+    };
+  });
+}
+
+/** Stores a box that a person has drawn, as a step of its own. */
+export function addFace(db: WritableDb, image: ImageId, box: Box, { person }: By): Face {
+  return inTransaction(db, () => {
+    getImage(db, image);
+    const face = insertFace(db, image, { box, score: null, origin: { kind: 'person', name: person } });
+    run(db, 'UPDATE faces SET touched = 1 WHERE id = ?', face);
+    logStep(db, [{ image, patch: { face, changes: [{ field: 'present', from: false, to: true }] } }], person);
+    return getFace(db, face);
+  });
+}
+
+/** What undo and redo would do next. */
+export const getHistory = (db: ReadableDb): History => ({
+  undo: nextStep(db, 'done')?.description ?? null,
+  redo: nextStep(db, 'undone')?.description ?? null,
+});
+
+export interface HistoryStep {
+  image: ImageId;
+  faces: FaceId[];
+  description: string;
+  history: History;
+}
+
+/** Takes the last step back. Null when there is none. */
+export const undo = (db: WritableDb): HistoryStep | null => replay(db, 'done');
+
+/** Does again what was taken back last. Null when there is none. */
+export const redo = (db: WritableDb): HistoryStep | null => replay(db, 'undone');
+
+type StepState = 'done' | 'undone';
+interface Step {
+  id: number;
+  description: string;
+}
+
+/** Done steps are taken back from the last, undone ones done again from the first: the two meet where the person is. */
+const nextStep = (db: ReadableDb, state: StepState): Step | undefined =>
+  get<Step>(
+    db,
+    `SELECT id, description FROM steps WHERE state = ? ORDER BY id ${state === 'done' ? 'DESC' : 'ASC'} LIMIT 1`,
+    state,
+  );
+
+function replay(db: WritableDb, state: StepState): HistoryStep | null {
+  return inTransaction(db, () => {
+    const step = nextStep(db, state);
+    if (!step) return null;
+    const logged = all<{ image: ImageId; patch: Uint8Array }>(
+      db,
+      'SELECT image, patch FROM patches WHERE step = ? ORDER BY id',
+      step.id,
+    );
+    const patches = logged.map(({ patch }) => fromBlob(patch) as Patch);
+    for (const patch of state === 'done' ? patches.toReversed().map(invertPatch) : patches) {
+      for (const change of patch.changes) carryOut(db, patch.face, change, 'replay');
+      touch(db, patch.face);
+    }
+    runOne(db, 'UPDATE steps SET state = ? WHERE id = ?', state === 'done' ? 'undone' : 'done', step.id);
+    return {
+      image: logged[0]!.image,
+      faces: [...new Set(patches.map(({ face }) => face))],
+      description: step.description,
+      history: getHistory(db),
+    };
+  });
+}
+
+function logStep(db: WritableDb, done: readonly { image: ImageId; patch: Patch }[], person: string): void {
+  run(db, "UPDATE steps SET state = 'discarded' WHERE state = 'undone'");
+  const step = runOne(
+    db,
+    'INSERT INTO steps (description, person, time) VALUES (?, ?, ?)',
+    describeStep(done.map(({ patch }) => patch)),
+    person,
+    Date.now(),
+  );
+  for (const { image, patch } of done) {
+    const sql = 'INSERT INTO patches (step, face, image, patch) VALUES (?, ?, ?, ?)';
+    runOne(db, sql, step, patch.face, image, toBlob(patch));
+  }
+}
+
+function describeStep(patches: readonly Patch[]): string {
+  const [first = 'change', ...others] = new Set(patches.map(describePatch));
+  if (patches.length === 1) return first;
+  if (others.length > 0) return `change ${patches.length} faces`;
+  return first.endsWith(' face')
+    ? first.replace(/face$/, `${patches.length} faces`)
+    : `${first} of ${patches.length} faces`;
+}
+
+/** Counts the face's revision up and notes for good that a person has changed it. */
+function touch(db: WritableDb, face: FaceId): void {
+  runOne(db, 'UPDATE faces SET revision = revision + 1, touched = 1, changed = ? WHERE id = ?', Date.now(), face);
+}
+
+/** The change with the person as who says so. */
+function signed(change: Change, origin: Origin): Change {
+  if (change.field === 'box') return { ...change, to: { box: change.to.box, origin } };
+  if (change.field === 'annotation' && change.to) return { ...change, to: { ...change.to, origin, confidence: null } };
+  return change;
+}
+
+/**
+ * Makes one change if what is stored is what the change starts from, whoever said it. Returns the change with what was
+ * stored as its start. In a replay, a model's proposal that came in between does not stand in the way.
+ */
+function carryOut(db: WritableDb, id: FaceId, change: Change, mode: 'edit' | 'replay'): Change {
+  const stored = storedFace(db, id);
+  if (!stored) throw changedMeanwhile(stored);
+  const expect = (as: boolean) => {
+    if (!as) throw changedMeanwhile(stored);
+  };
+  switch (change.field) {
+    case 'present':
+      expect((stored.present === 1) === change.from);
+      runOne(db, 'UPDATE faces SET present = ? WHERE id = ?', Number(change.to), id);
+      return change;
+    case 'review':
+      expect(stored.review === change.from);
+      runOne(db, 'UPDATE faces SET review = ? WHERE id = ?', change.to, id);
+      return change;
+    case 'box': {
+      const from = { box: boxOf(stored), origin: originOf(stored) };
+      expect(sameBox(from.box, change.from.box));
+      const { box, origin } = change.to;
+      runOne(
+        db,
+        `UPDATE faces SET x = :x, y = :y, width = :width, height = :height, origin_kind = :kind, origin_name = :name
+         WHERE id = :id`,
+        { ...boxOf(box), kind: origin.kind, name: originName(origin), id },
+      );
+      return { ...change, from };
+    }
+    case 'annotation': {
+      const from = findAnnotation(db, id, change.task);
+      expect(sameValue(from, change.from) || (mode === 'replay' && isProposal(from)));
+      writeAnnotation(db, id, change.task, change.to);
+      return { ...change, from };
+    }
+  }
+}
+
+const sameBox = (a: Box, b: Box): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+
+const sameValue = (a: Annotation | null, b: Annotation | null): boolean => isDeepStrictEqual(a?.value, b?.value);
+
+const isProposal = (annotation: Annotation | null): boolean =>
+  annotation === null || annotation.origin.kind === 'model';
+
+const changedMeanwhile = (face: Stored | undefined): ProblemError =>
+  new ProblemError(
+    'conflict',
+    face?.present
+      ? 'The face has changed since it was shown here. Look at it as it is now, then make the change again.'
+      : 'The face was deleted in the meantime. Undo brings it back.',
+  );

@@ -1,0 +1,6 @@
+/** The steps of a project's file, in order. To change the format, add a file and a line; never edit a released step. */
+import type { Migration } from '../migrate.ts';
+import { photosAndFaces } from './0001-photos-and-faces.ts';
+import { annotationsAndHistory } from './0002-annotations-and-history.ts';
+
+export const MIGRATIONS: readonly Migration[] = [photosAndFaces, annotationsAndHistory];

@@ -1,0 +1,17 @@
+/** Every encoder by its name. */
+import type { Backbone } from './backbone.ts';
+import { CONVNEXT_B, convNext, STARTER } from './convnext.ts';
+import { mobileNet } from './mobilenet.ts';
+import { RESNET_101, resNet } from './resnet.ts';
+import { SWIN_B, swin } from './swin.ts';
+
+export const BACKBONE_NAMES = ['swin-b', 'convnext-b', 'resnet-101', 'mobilenet', 'starter'] as const;
+export type BackboneName = (typeof BACKBONE_NAMES)[number];
+
+export const BACKBONES = {
+  'swin-b': swin(SWIN_B),
+  'convnext-b': convNext(CONVNEXT_B),
+  'resnet-101': resNet(RESNET_101),
+  mobilenet: mobileNet,
+  starter: convNext(STARTER),
+} as const satisfies Record<BackboneName, Backbone>;

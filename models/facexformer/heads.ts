@@ -1,0 +1,62 @@
+/** What each kind of task reads from its tokens, in one table. */
+import { known } from '../graph/dims.ts';
+import type { Value } from '../graph/graph.ts';
+import { mlp } from '../nn/mlp.ts';
+import type { Scope } from '../nn/scope.ts';
+import type { Form } from './form.ts';
+import { type HeatMapHead, heatMaps } from './heat-maps.ts';
+import { type MaskHead, masks } from './masks.ts';
+import { nearestRotation } from './rotation.ts';
+
+export type HeadConfig =
+  /** Numbers as they come: coordinates, angles, logits [batch, outputs]. */
+  | { readonly kind: 'vector'; readonly at: string; readonly outputs: number }
+  /** A rotation matrix [batch, 3, 3] from nine tokens. */
+  | { readonly kind: 'rotation'; readonly at: string }
+  /** A direction [batch, outputs] of length one. */
+  | { readonly kind: 'embedding'; readonly at: string; readonly outputs: number }
+  | HeatMapHead
+  | MaskHead;
+
+export interface HeadInput {
+  /** [batch, n, width] */
+  readonly tokens: Value;
+  /** [batch, side², width] */
+  readonly face: Value;
+  readonly form: Form;
+}
+
+type HeadTable = {
+  readonly [Kind in HeadConfig['kind']]: (p: Scope, config: HeadConfig & { kind: Kind }, input: HeadInput) => Value;
+};
+
+/** The three layers of every head keep the width of the tokens until the last. */
+const perceptron = (p: Scope, tokens: Value, outputs: number): Value => {
+  const width = known(tokens.shape.at(-1));
+  return mlp(p, tokens, [width, width, outputs]);
+};
+
+const single = (p: Scope, tokens: Value): Value =>
+  p.graph.reshape(tokens, [tokens.shape[0]!, known(tokens.shape[1]) * known(tokens.shape[2])]);
+
+const HEADS: HeadTable = {
+  vector: (p, { at, outputs }, { tokens }) => perceptron(p.at(at), single(p, tokens), outputs),
+  rotation: (p, { at }, { tokens }) => nearestRotation(p, perceptron(p.at(at), tokens, 1)),
+  embedding: (p, { at, outputs }, { tokens }) => {
+    const g = p.graph;
+    const vector = perceptron(p.at(at), single(p, tokens), outputs);
+    // The square of the least length that is divided by; an all-zero vector stays zero.
+    const length = g.sqrt(g.scale(g.sum(g.mul(vector, vector), [1]), 1, 1e-6));
+    return g.div(vector, length);
+  },
+  points: heatMaps,
+  masks: (p, config, input) => masks(p, config, input).logits,
+};
+
+export function head<Kind extends HeadConfig['kind']>(
+  p: Scope,
+  config: HeadConfig & { kind: Kind },
+  input: HeadInput,
+): Value {
+  return HEADS[config.kind](p, config, input);
+}

@@ -1,0 +1,50 @@
+/** FaceXFormer (arXiv 2403.12960) from pixels to ten answers, in the order of the paper's figure. */
+import type { Value } from '../graph/graph.ts';
+import type { Scope } from '../nn/scope.ts';
+import { BACKBONES } from './backbones/table.ts';
+import type { FaceXFormerConfig, Task } from './config.ts';
+import type { Form } from './form.ts';
+import { fuse } from './fusion.ts';
+import { head } from './heads.ts';
+import { positionEncoding } from './position.ts';
+import { type Decoded, decode } from './two-way.ts';
+
+export interface FaceXFormer {
+  /** S1..S4 as tokens [batch, side², channels]. */
+  readonly features: readonly Value[];
+  /** F [batch, side1², width] */
+  readonly fused: Value;
+  readonly position: Value;
+  readonly decoded: Decoded;
+  /** The tokens of each task after the decoder [batch, n, width]. */
+  readonly tokens: ReadonlyMap<Task, Value>;
+  readonly answers: ReadonlyMap<Task, Value>;
+}
+
+/** @param pixels [batch, 3, size, size], normalised */
+export function faceXFormer(p: Scope, pixels: Value, config: FaceXFormerConfig, form: Form): FaceXFormer {
+  const g = p.graph;
+  const decoder = p.at('face_decoder');
+  const features = BACKBONES[config.backbone](p.at('backbone'), pixels, form);
+  const fused = fuse(p, features, config.width, form);
+  const position = positionEncoding(p.at('pe_layer'), config.size / 4, config.width);
+
+  const rows = config.tasks.map(({ token, tokens }) => decoder.at(token).param('weight', [tokens, config.width]));
+  const all = g.concat(rows, 0);
+  const initial = g.reshape(all, [1, ...all.shape]);
+  const decoded = decode(decoder.at('transformer'), { initial, fused, position }, config.decoder, form);
+
+  const pieces = g.split(
+    decoded.tokens,
+    config.tasks.map(({ tokens }) => tokens),
+    1,
+  );
+  const tokens = new Map(config.tasks.map(({ task }, i) => [task, pieces[i]!]));
+  const answers = new Map(
+    config.tasks.map((each, i) => [
+      each.task,
+      head(decoder, each.head, { tokens: pieces[i]!, face: decoded.face, form }),
+    ]),
+  );
+  return { features, fused, position, decoded, tokens, answers };
+}

@@ -1,0 +1,46 @@
+/** The closed list of operations, by ONNX's names, and the attributes that each one takes. */
+import type { DType } from '../graph/tensor.ts';
+
+export type None = Readonly<Record<never, never>>;
+export interface Window {
+  kernel_shape: readonly number[];
+  strides: readonly number[];
+  /** top, left, bottom, right */
+  pads: readonly number[];
+}
+
+export interface OpAttributes {
+  Identity: None;
+  Cast: { to: DType };
+  Relu: None;
+  Gelu: { approximate: 'none' };
+  Sqrt: None;
+  Sin: None;
+  Cos: None;
+  Clip: None;
+  Add: None;
+  Sub: None;
+  Mul: None;
+  Div: None;
+  MatMul: None;
+  Gemm: { transA: 0 | 1; transB: 0 | 1; alpha: number; beta: number };
+  ReduceSum: { keepdims: 0 | 1 };
+  ReduceMean: { keepdims: 0 | 1 };
+  Reshape: None;
+  Transpose: { perm: readonly number[] };
+  Concat: { axis: number };
+  Split: { axis: number };
+  Gather: { axis: number };
+  Conv: Window & { dilations: readonly number[]; group: number };
+  ConvTranspose: Window & { dilations: readonly number[]; group: number };
+  MaxPool: Window;
+  Resize: { mode: 'linear'; coordinate_transformation_mode: 'half_pixel'; axes: readonly number[] };
+  Softmax: { axis: number };
+  LayerNormalization: { axis: number; epsilon: number };
+  BatchNormalization: { epsilon: number };
+}
+
+export type OpName = keyof OpAttributes;
+
+export type AttributeValue = number | string | readonly number[];
+export type Attributes = Readonly<Record<string, AttributeValue>>;

@@ -1,0 +1,17 @@
+/** Every operation and its rule. */
+import { conv } from './conv.ts';
+import { elementwise } from './elementwise.ts';
+import { matmul } from './matmul.ts';
+import { normalization } from './normalization.ts';
+import { reduce } from './reduce.ts';
+import type { OpTable } from './rule.ts';
+import { shape } from './shape.ts';
+
+export const OPS = {
+  ...elementwise,
+  ...matmul,
+  ...reduce,
+  ...shape,
+  ...conv,
+  ...normalization,
+} as const satisfies OpTable;

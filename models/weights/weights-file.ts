@@ -1,0 +1,31 @@
+/** A file of weights of any kind that is read: tensors by name, each read when it is asked for. */
+import type { Tensor, TensorType } from '../graph/tensor.ts';
+import { looksLikeSafetensors, openSafetensors } from './safetensors.ts';
+import { type ByteSource, WeightsError } from './source.ts';
+import { openTorchLegacy } from './torch-legacy.ts';
+import { openTorchZip } from './torch-zip.ts';
+
+export interface TensorEntry {
+  readonly dtype: TensorType;
+  readonly shape: readonly number[];
+  read(): Tensor;
+}
+
+export interface WeightsFile {
+  readonly format: 'safetensors' | 'torch-zip' | 'torch-legacy';
+  readonly tensors: ReadonlyMap<string, TensorEntry>;
+}
+
+/** @throws WeightsError with a sentence that says what the file is not, or what it tried. */
+export function openWeights(source: ByteSource): WeightsFile {
+  const start = source.read(0, Math.min(4, source.size));
+  const startsWith = (...bytes: number[]): boolean => bytes.every((byte, i) => start[i] === byte);
+  if (startsWith(0x50, 0x4b, 3, 4)) return openTorchZip(source);
+  // The pickle operation that says which protocol follows.
+  if (startsWith(0x80)) return openTorchLegacy(source);
+  if (looksLikeSafetensors(source)) return openSafetensors(source);
+  throw new WeightsError(
+    'unsupported',
+    'This is no file of weights that can be read: it is neither safetensors nor a PyTorch checkpoint.',
+  );
+}

@@ -1,0 +1,54 @@
+/** The actions in force: those of the page shown come before those of the whole window. */
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import { type Action, isEnabled } from './action.ts';
+import { normalKey, type Press, pressNames } from './keys.ts';
+
+/** Which part of the window brings the actions. A page's key wins over the window's. */
+export const CONTEXTS = ['page', 'global'] as const;
+export type Context = (typeof CONTEXTS)[number];
+
+interface Registry {
+  lists: readonly { context: Context; actions: readonly Action[] }[];
+}
+
+export const useRegistry = create<Registry>(() => ({ lists: [] }));
+
+/** Puts the actions in force while the component is mounted. Keep the list stable with useMemo. */
+export function useActions(actions: readonly Action[], context: Context = 'page'): void {
+  useEffect(() => {
+    const entry = { context, actions };
+    useRegistry.setState(({ lists }) => ({ lists: [...lists, entry] }));
+    return () => useRegistry.setState(({ lists }) => ({ lists: lists.filter((other) => other !== entry) }));
+  }, [actions, context]);
+}
+
+/** Every action in force, the page's first. */
+export function actionsInForce({ lists }: Registry = useRegistry.getState()): Action[] {
+  return CONTEXTS.flatMap((context) =>
+    lists.filter((list) => list.context === context).flatMap((list) => list.actions),
+  );
+}
+
+export const actionById = (id: string): Action | undefined => actionsInForce().find((action) => action.id === id);
+
+/** The action that a press means. A page's action hides the window's action of the same key, even while disabled. */
+export function actionForPress(press: Press, actions: readonly Action[] = actionsInForce()): Action | undefined {
+  const names = pressNames(press);
+  const meant = actions.find((action) => action.keys.some((key) => names.includes(normalKey(key))));
+  return meant && isEnabled(meant) ? meant : undefined;
+}
+
+/** Keys that two actions of one list both claim, as sentences. Empty in a sound list. */
+export function keyClashes(actions: readonly Action[]): string[] {
+  const owners = new Map<string, string>();
+  const clashes: string[] = [];
+  for (const action of actions) {
+    for (const key of new Set(action.keys.map(normalKey))) {
+      const owner = owners.get(key);
+      if (owner !== undefined) clashes.push(`${key} is claimed by ${owner} and ${action.id}`);
+      else owners.set(key, action.id);
+    }
+  }
+  return clashes;
+}

@@ -1,0 +1,94 @@
+/** The frame of the window: where one can go, the page one is at, and what is going on. */
+import { type ReactNode, useEffect, useRef } from 'react';
+import { globalActions } from './actions/global-actions.ts';
+import { followKeys } from './actions/run.ts';
+import { useActions } from './actions/use-actions.ts';
+import { ErrorBoundary } from './components/error-boundary.tsx';
+import { LoadProblem } from './components/load-problem.tsx';
+import { Toasts } from './components/toasts.tsx';
+import { Tooltip } from './components/tooltip.tsx';
+import { EditorPage } from './pages/editor-page.tsx';
+import { GalleryPage } from './pages/gallery-page.tsx';
+import { ModelsPage } from './pages/models-page.tsx';
+import { ProjectsPage } from './pages/projects-page.tsx';
+import { SettingsPage } from './pages/settings-page.tsx';
+import { Dialogs } from './panels/dialogs.tsx';
+import { DropTarget } from './panels/drop-target.tsx';
+import { JobTray } from './panels/job-tray.tsx';
+import { Rail } from './panels/rail.tsx';
+import { StatusBar } from './panels/status-bar.tsx';
+import { followEvents, useCall } from './queries.ts';
+import { useGallery } from './state/gallery.ts';
+import { type Page, useNavigation } from './state/navigation.ts';
+import { showTheme } from './theme.ts';
+import './app.css';
+
+function drawPage(page: Page): ReactNode {
+  switch (page.name) {
+    case 'projects':
+      return <ProjectsPage />;
+    case 'gallery':
+      return <GalleryPage />;
+    case 'editor':
+      return <EditorPage image={page.image} face={page.face} />;
+    case 'models':
+      return <ModelsPage />;
+    case 'settings':
+      return <SettingsPage />;
+  }
+}
+
+/** Another project begins at its gallery, with nothing left of the one before; no project leads back to the list. */
+function useProjectPages(path: string | null | undefined): void {
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    if (path === undefined || path === before.current) return;
+    before.current = path;
+    useGallery.getState().reset();
+    useNavigation.getState().reset();
+    const { page, go } = useNavigation.getState();
+    const ofProject = page.name === 'gallery' || page.name === 'editor';
+    if (path === null && ofProject) go({ name: 'projects' });
+    if (path !== null && (ofProject || page.name === 'projects')) go({ name: 'gallery' });
+  }, [path]);
+}
+
+export function App() {
+  const info = useCall('app.info');
+  const theme = useCall('settings.get').data?.theme;
+  const page = useNavigation((state) => state.page);
+  const project = info.data?.project;
+
+  useEffect(() => followEvents(), []);
+  useEffect(() => followKeys(), []);
+  useActions(globalActions, 'global');
+  useProjectPages(info.data && (project?.path ?? null));
+  useEffect(() => {
+    if (theme !== undefined) showTheme(theme);
+  }, [theme]);
+  useEffect(() => {
+    document.title = project ? `${project.name} · Lineament` : 'Lineament';
+  }, [project]);
+
+  // Between a project's end and the next page there is nothing to show of it.
+  const homeless = !project && (page.name === 'gallery' || page.name === 'editor');
+  const content = info.isLoadingError ? (
+    <LoadProblem what="Lineament" error={info.error} retry={() => void info.refetch()} />
+  ) : (
+    info.data && !homeless && drawPage(page)
+  );
+  return (
+    <div className="app">
+      <Rail />
+      <div className="app-page">
+        <ErrorBoundary key={page.name}>{content}</ErrorBoundary>
+      </div>
+      <StatusBar project={project ?? null} device={info.data?.device} />
+      {project && <JobTray />}
+      <DropTarget hasProject={project != null} />
+      <Dialogs />
+      <Toasts />
+      <Tooltip />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** The Konva stage: one canvas a layer, each painted at most once a frame and only when something in it changed. */
+import { Konva } from 'konva/lib/Core';
+import type { Editor } from '../editor/editor.ts';
+import { snapToDevice } from '../editor/view.ts';
+import { overlayLayer } from './overlay-layer.ts';
+import { photoLayer } from './photo-layer.ts';
+import type { PictureCache } from './picture-cache.ts';
+import type { Scene, SceneLayer } from './scene.ts';
+
+/** From the bottom to the top. */
+const LAYERS: readonly SceneLayer[] = [photoLayer, overlayLayer];
+
+function sceneOf({ state }: Editor, pictures: PictureCache): Scene {
+  const picture = state.image && pictures.peek(state.image.hash);
+  return {
+    state,
+    view: snapToDevice(state.view, state.viewport),
+    picture: picture?.kind === 'ready' ? picture.picture : null,
+  };
+}
+
+/** Paints the editor's states into an element until the returned function is called. */
+export function showStage(container: HTMLDivElement, editor: Editor, pictures: PictureCache): () => void {
+  const stage = new Konva.Stage({ container, width: 1, height: 1, listening: false });
+  let scene = sceneOf(editor, pictures);
+  const layers = LAYERS.map((layer) => {
+    const canvas = new Konva.Layer({ listening: false });
+    canvas.add(new Konva.Shape({ listening: false, sceneFunc: ({ _context }) => layer.paint(_context, scene) }));
+    stage.add(canvas);
+    return { layer, canvas, painted: [] as readonly unknown[] };
+  });
+
+  const resize = (): void => {
+    const { width, height, pixelRatio } = scene.state.viewport;
+    for (const { canvas } of layers)
+      if (canvas.getCanvas().getPixelRatio() !== pixelRatio) canvas.getCanvas().setPixelRatio(pixelRatio);
+    if (stage.width() !== width || stage.height() !== height) stage.size({ width, height });
+  };
+
+  const update = (): void => {
+    scene = sceneOf(editor, pictures);
+    resize();
+    for (const entry of layers) {
+      const values = entry.layer.dependsOn(scene);
+      if (values.length === entry.painted.length && values.every((value, at) => value === entry.painted[at])) continue;
+      entry.painted = values;
+      entry.canvas.batchDraw();
+    }
+  };
+
+  update();
+  const ends = [editor.subscribe(update), pictures.subscribe(update)];
+  return () => {
+    for (const end of ends) end();
+    stage.destroy();
+  };
+}

@@ -1,0 +1,74 @@
+/** What a person does with photos: adding them and having them searched for faces. */
+
+import type { ImageId } from '../../electron/shared/domain/ids.ts';
+import { hasPhotoExtension, PHOTO_EXTENSIONS } from '../../electron/shared/domain/image.ts';
+import { call, desktop } from '../api.ts';
+import { countOf } from '../format.ts';
+import { useNavigation } from '../state/navigation.ts';
+import { reportError, showToast } from '../state/toasts.ts';
+import { useTray } from '../state/tray.ts';
+import { useUpload } from '../state/uploads.ts';
+import { hasDetector } from './model-commands.ts';
+import { pickFiles, pickFolder } from './pick.ts';
+
+/** Uploads at a time: enough to hide the way there and back, few enough to keep the browser's memory small. */
+const LANES = 3;
+
+/** Indexes files and folders of the core's machine. */
+export async function addPaths(paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  await call('jobs.start', { kind: 'import', paths: [...paths], detect: await hasDetector() });
+  useTray.setState({ open: true });
+}
+
+export async function addFolder(): Promise<void> {
+  const folder = await pickFolder('Add a folder of photos', 'Add this folder');
+  if (folder !== null) await addPaths([folder]);
+}
+
+export async function addPhotos(): Promise<void> {
+  if (desktop) return addPaths((await desktop.pickPhotos()) ?? []);
+  await uploadPhotos(await pickFiles(PHOTO_EXTENSIONS.map((extension) => `.${extension}`)));
+}
+
+/** Sends files from the browser, then indexes those that arrived. One that fails does not stop the others. */
+export async function uploadPhotos(files: readonly File[]): Promise<void> {
+  const photos = files.filter((file) => hasPhotoExtension(file.name));
+  if (photos.length < files.length) {
+    showToast({ level: 'info', message: `${countOf(files.length - photos.length, 'file')} left out: not a photo.` });
+  }
+  if (photos.length === 0) return;
+
+  const paths: string[] = [];
+  const waiting = [...photos];
+  let done = 0;
+  const show = (): void =>
+    useUpload.setState({ upload: { done, total: photos.length, cancel: () => void waiting.splice(0) } });
+  const work = async (): Promise<void> => {
+    for (let file = waiting.shift(); file; file = waiting.shift()) {
+      try {
+        paths.push((await call('images.upload', { name: file.name, bytes: await file.bytes() })).path);
+      } catch (error) {
+        reportError(error);
+      }
+      done++;
+      show();
+    }
+  };
+  show();
+  useTray.setState({ open: true });
+  await Promise.all(Array.from({ length: LANES }, work));
+  useUpload.setState({ upload: null });
+  await addPaths(paths);
+}
+
+/** Looks for faces in photos, again where they were searched before. Without a detector, leads to where one is had. */
+export async function findFaces(images: 'unsearched' | readonly ImageId[] = 'unsearched'): Promise<void> {
+  if (!(await hasDetector())) {
+    useNavigation.getState().go({ name: 'models' });
+    showToast({ level: 'info', message: 'Finding faces takes a detector. Fetch or import one here first.' });
+    return;
+  }
+  await call('jobs.start', { kind: 'detect', images: images === 'unsearched' ? images : [...images] });
+  useTray.setState({ open: true });
+}

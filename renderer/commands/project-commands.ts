@@ -1,0 +1,54 @@
+/** What a person does with projects. */
+import { PROJECT_SUFFIX } from '../../electron/shared/domain/project.ts';
+import { call } from '../api.ts';
+import { fileName, joinPath } from '../format.ts';
+import { openDialog } from '../state/dialogs.ts';
+import { useGallery } from '../state/gallery.ts';
+import { useNavigation } from '../state/navigation.ts';
+import { showToast } from '../state/toasts.ts';
+import { uploadPhotos } from './photo-commands.ts';
+import { pickFolder } from './pick.ts';
+
+const showGallery = (): void => useNavigation.getState().go({ name: 'gallery' });
+
+export async function openProject(path: string): Promise<void> {
+  await call('project.open', { path });
+  showGallery();
+}
+
+/** The photo that was open last, else the one under the gallery's cursor. */
+export async function showEditor(): Promise<void> {
+  const { lastPhoto, query, go } = useNavigation.getState();
+  if (lastPhoto !== null) return go({ name: 'editor', image: lastPhoto });
+  const { rows } = await call('images.page', { ...query, offset: useGallery.getState().place.photos.cursor, limit: 1 });
+  if (rows[0]) return go({ name: 'editor', image: rows[0].id });
+  showToast({
+    level: 'info',
+    message: 'The editor shows one photo. Add photos first, or show all of them in the gallery.',
+  });
+  showGallery();
+}
+
+export async function chooseProject(): Promise<void> {
+  const path = await pickFolder(`Open a project: a folder ending in ${PROJECT_SUFFIX}`, 'Open project', true);
+  if (path !== null) await openProject(path);
+}
+
+/** `photos` is a folder or file of the core's machine, or null; `files` are photos that only the browser holds. */
+export async function createProject(path: string, photos: string | null, files: readonly File[]): Promise<void> {
+  await call('project.create', { path, photos: photos === null ? [] : [photos] });
+  showGallery();
+  if (files.length > 0) await uploadPhotos(files);
+}
+
+/** Begins with the photos, because they suggest the name. */
+export async function chooseNewProject(): Promise<void> {
+  const photos = await pickFolder('Choose a folder of photos', 'Use these photos');
+  if (photos !== null) openDialog({ name: 'new-project', photos, files: [] });
+}
+
+export const isProject = (path: string): boolean => path.replace(/[\\/]+$/, '').endsWith(PROJECT_SUFFIX);
+
+/** Where a project for these photos is proposed. */
+export const proposedPath = (home: string, photos: string | null): string =>
+  joinPath(home, `${(photos !== null && fileName(photos)) || 'Untitled'}${PROJECT_SUFFIX}`);

@@ -1,0 +1,292 @@
+/**
+ * Joins state, tools and outbox into the thing that a page drives: pointer and key in, states out. It knows neither
+ * the screen nor the store; a page paints its states and carries its commands.
+ */
+import type { Face, Review } from '../../electron/shared/domain/face.ts';
+import type { Point } from '../../electron/shared/domain/geometry.ts';
+import type { FaceId } from '../../electron/shared/domain/ids.ts';
+import type { Image } from '../../electron/shared/domain/image.ts';
+import { hitTest, sameTarget } from './hit.ts';
+import { Outbox, type Send } from './outbox.ts';
+import { judge, remove } from './patches.ts';
+import { activeTool, type EditorState, EMPTY, faceAfter, faceOf, selectedFace, type ToolName } from './state.ts';
+import { nudge, nudgeBox } from './tools/nudge.ts';
+import type { Gesture, Pointer, Request } from './tools/tool.ts';
+import { tools } from './tools/tools.ts';
+import { fitBox, fitView, resizeView, revealBox, toPhoto, type View, type Viewport, zoomOf, zoomTo } from './view.ts';
+
+export class Editor {
+  #state: EditorState = EMPTY;
+  #gesture: Gesture | null = null;
+  readonly #outbox: Outbox;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(send: Send) {
+    this.#outbox = new Outbox(send, (added) => this.#receive(added));
+  }
+
+  get state(): EditorState {
+    return this.#state;
+  }
+
+  /** The CSS cursor that fits what the pointer does or would do. */
+  get cursor(): string {
+    return this.#gesture?.cursor ?? tools[activeTool(this.#state)].cursor(this.#state);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Shows an image, the whole of it if it is another than before; `select` names the face to begin with. */
+  open(image: Image, faces: readonly Face[], select?: FaceId): void {
+    this.cancel();
+    const same = this.#state.image?.id === image.id;
+    const view = same ? this.#state.view : fitView(image, this.#state.viewport);
+    this.#set({ ...this.#state, image, view, faces: [], arriving: [], hover: null });
+    this.#outbox.open(image.id, faces);
+    const first = faceOf(this.#state, select ?? (same ? this.#state.selected : null)) ?? this.#firstOpen();
+    this.select(first?.id ?? null);
+  }
+
+  /** Asks for the faces again because something else may have changed them. */
+  reload(): void {
+    this.#outbox.reload();
+  }
+
+  /** Takes newer facts about the image that is open, such as a file that went missing. */
+  updateImage(image: Image): void {
+    if (this.#state.image?.id === image.id) this.#set({ ...this.#state, image });
+  }
+
+  setPerson(person: string): void {
+    this.#set({ ...this.#state, person });
+  }
+
+  // Pointer: all points are CSS pixels from the viewport's top left.
+
+  pointerDown(screen: Point, button: 'left' | 'middle'): void {
+    this.settle();
+    if (!this.#state.image) return;
+    const tool = button === 'middle' ? 'pan' : activeTool(this.#state);
+    const { state, gesture } = tools[tool].press({ ...this.#state, pointer: screen }, this.#pointer(screen));
+    this.#gesture = gesture;
+    this.#set(state);
+  }
+
+  pointerMove(screen: Point): void {
+    const state = { ...this.#state, pointer: screen };
+    if (this.#gesture) this.#set(this.#gesture.drag(state, this.#pointer(screen)));
+    else this.#set(state);
+    this.#updateHover();
+  }
+
+  pointerUp(screen: Point): void {
+    if (this.#gesture === nudge) return;
+    this.#finish(this.#pointer(screen));
+    this.#updateHover();
+  }
+
+  pointerLeave(): void {
+    this.#set({ ...this.#state, pointer: null, hover: null });
+  }
+
+  /** Zooms to the face under the pointer, or back to the whole photo where there is none. */
+  doubleClick(screen: Point): void {
+    const target = hitTest(this.#state, screen);
+    if (target) this.zoomToFace(target.face);
+    else this.fit();
+  }
+
+  // View.
+
+  resize(viewport: Viewport): void {
+    const { image, view, viewport: before } = this.#state;
+    this.#set({ ...this.#state, viewport, view: image ? resizeView(view, image, before, viewport) : view });
+  }
+
+  zoomBy(factor: number, anchor: Point = this.#middle()): void {
+    this.#zoomTo(zoomOf(this.#state.view, this.#state.viewport) * factor, anchor);
+  }
+
+  /** One photo pixel on one pixel of the screen. */
+  showActualSize(): void {
+    this.#zoomTo(1, this.#state.pointer ?? this.#middle());
+  }
+
+  fit(): void {
+    if (this.#state.image) this.#look(fitView(this.#state.image, this.#state.viewport));
+  }
+
+  zoomToFace(id: FaceId | null = this.#state.selected): void {
+    const face = faceOf(this.#state, id);
+    if (face && this.#state.image) this.#look(fitBox(face.box, this.#state.image, this.#state.viewport));
+  }
+
+  showOverlay(overlay: boolean): void {
+    this.#set({ ...this.#state, overlay });
+    this.#updateHover();
+  }
+
+  // Tools and selection.
+
+  setTool(tool: ToolName): void {
+    this.cancel();
+    this.#set({ ...this.#state, tool, hover: null });
+    this.#updateHover();
+  }
+
+  /** Held space: the pointer pans until it is let go. */
+  grab(grabbing: boolean): void {
+    this.#set({ ...this.#state, grabbing, hover: null });
+    this.#updateHover();
+  }
+
+  select(id: FaceId | null): void {
+    this.settle();
+    const face = faceOf(this.#state, id);
+    const { image, view, viewport } = this.#state;
+    this.#set({
+      ...this.#state,
+      selected: face?.id ?? null,
+      view: face && image ? revealBox(view, face.box, image, viewport) : view,
+    });
+  }
+
+  selectNext(step: 1 | -1): void {
+    const next = faceAfter(this.#state, step);
+    if (next) this.select(next.id);
+  }
+
+  // Edits.
+
+  /** Moves the selected box, or its lower right corner, until `settle`. */
+  nudge(what: 'box' | 'corner', dx: number, dy: number): void {
+    if (this.#gesture !== nudge) this.cancel();
+    if (!selectedFace(this.#state)) return;
+    this.#gesture = nudge;
+    this.#set(nudgeBox(this.#state, what, dx, dy));
+  }
+
+  /** Ends what the keyboard or the pointer began: nudges stay, half a drag does not. */
+  settle(): void {
+    if (this.#gesture === nudge) this.#finish(this.#pointer({ x: 0, y: 0 }));
+    else this.cancel();
+  }
+
+  cancel(): void {
+    const gesture = this.#gesture;
+    this.#gesture = null;
+    if (gesture) this.#set(gesture.cancel(this.#state));
+  }
+
+  /** Steps back by one: from a gesture, a tool, a selection. False where there is nothing to step back from. */
+  escape(): boolean {
+    if (this.#gesture) this.cancel();
+    else if (this.#state.tool !== 'select') this.setTool('select');
+    else if (this.#state.selected !== null) this.select(null);
+    else return false;
+    return true;
+  }
+
+  /** Judges the selected face and selects the next one that waits. False where none waits any more. */
+  judge(review: Review): boolean {
+    this.settle();
+    const face = selectedFace(this.#state);
+    if (face && face.review !== review) this.#request({ kind: 'apply', patches: [judge(face, review)] });
+    const next = faceAfter(this.#state, 1, (other) => other.review === 'open');
+    if (next && review !== 'open') this.select(next.id);
+    return next !== null;
+  }
+
+  removeSelected(): void {
+    this.settle();
+    const face = selectedFace(this.#state);
+    if (!face) return;
+    const next = faceAfter(this.#state, 1);
+    this.#request({ kind: 'apply', patches: [remove(face)] });
+    this.select(next?.id ?? null);
+  }
+
+  /** A gesture under way is what undo takes back; otherwise it is the last thing that was stored. */
+  undo(): void {
+    if (this.#gesture) this.cancel();
+    else this.#outbox.push({ kind: 'undo' });
+  }
+
+  redo(): void {
+    if (!this.#gesture) this.#outbox.push({ kind: 'redo' });
+  }
+
+  /** Sends again what could not be saved. */
+  retry(): void {
+    this.#outbox.retry();
+  }
+
+  /** Gives up what could not be saved. */
+  discard(): void {
+    this.#outbox.discard();
+  }
+
+  #set(state: EditorState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #pointer(screen: Point): Pointer {
+    return { screen, photo: toPhoto(this.#state.view, screen) };
+  }
+
+  #middle(): Point {
+    const { width, height } = this.#state.viewport;
+    return { x: width / 2, y: height / 2 };
+  }
+
+  #firstOpen(): Face | null {
+    return this.#state.faces.find((face) => face.review === 'open') ?? null;
+  }
+
+  #zoomTo(zoom: number, anchor: Point): void {
+    const { image, view, viewport } = this.#state;
+    if (image) this.#look(zoomTo(view, zoom, anchor, image, viewport));
+  }
+
+  /** Another view under a pointer that stays where it is: a gesture goes on from there. */
+  #look(view: View): void {
+    this.#set({ ...this.#state, view });
+    const { pointer } = this.#state;
+    if (this.#gesture && pointer) this.#set(this.#gesture.drag(this.#state, this.#pointer(pointer)));
+    this.#updateHover();
+  }
+
+  #updateHover(): void {
+    const { pointer } = this.#state;
+    const points = pointer && !this.#gesture && activeTool(this.#state) === 'select';
+    const hover = points ? hitTest(this.#state, pointer) : null;
+    if (!sameTarget(hover, this.#state.hover)) this.#set({ ...this.#state, hover });
+  }
+
+  #finish(pointer: Pointer): void {
+    const gesture = this.#gesture;
+    this.#gesture = null;
+    if (!gesture) return;
+    const { state, request } = gesture.finish(this.#state, pointer);
+    this.#set(state);
+    if (request) this.#request(request);
+  }
+
+  #request(request: Request): void {
+    const { image } = this.#state;
+    if (request.kind === 'apply') this.#outbox.push(request);
+    else if (image) this.#outbox.push({ ...request, image: image.id });
+  }
+
+  /** Takes what the outbox now shows; a new face is selected unless a person has gone on to another. */
+  #receive(added: Face | null): void {
+    const { faces, arriving, save } = this.#outbox;
+    const state: EditorState = { ...this.#state, faces, arriving, save };
+    const selected = added && added.image === state.image?.id ? (state.selected ?? added.id) : state.selected;
+    this.#set({ ...state, selected: faceOf(state, selected)?.id ?? null });
+  }
+}

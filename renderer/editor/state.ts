@@ -1,0 +1,82 @@
+/** Everything the editor knows, as one immutable value, and what can be read off it. */
+import type { Face } from '../../electron/shared/domain/face.ts';
+import type { Box, Point } from '../../electron/shared/domain/geometry.ts';
+import type { FaceId } from '../../electron/shared/domain/ids.ts';
+import type { Image } from '../../electron/shared/domain/image.ts';
+import type { Handle } from './box-edit.ts';
+import type { View, Viewport } from './view.ts';
+
+export const TOOLS = ['select', 'draw-box', 'pan'] as const;
+export type ToolName = (typeof TOOLS)[number];
+
+/** What lies under the pointer. */
+export type Target = { kind: 'handle'; face: FaceId; handle: Handle } | { kind: 'face'; face: FaceId };
+
+/** What a gesture under way would make, shown in place of what is stored. */
+export type Draft = { kind: 'new-box'; box: Box } | { kind: 'box'; face: FaceId; box: Box };
+
+/** Whether what the screen shows is stored. */
+export type SaveState = { kind: 'saved' } | { kind: 'saving' } | { kind: 'problem'; message: string };
+
+export interface EditorState {
+  image: Image | null;
+  /** The faces as they will be once everything is saved. */
+  faces: readonly Face[];
+  /** Boxes on their way to the store, which will make faces of them. */
+  arriving: readonly Box[];
+  selected: FaceId | null;
+  hover: Target | null;
+  tool: ToolName;
+  /** Held space: the pointer pans, whatever the tool. */
+  grabbing: boolean;
+  viewport: Viewport;
+  view: View;
+  /** Where the pointer is on the screen, or null while it is elsewhere. */
+  pointer: Point | null;
+  draft: Draft | null;
+  /** False while a person looks at the bare photo. */
+  overlay: boolean;
+  save: SaveState;
+  /** The name that stands on corrections. */
+  person: string;
+}
+
+export const EMPTY: EditorState = {
+  image: null,
+  faces: [],
+  arriving: [],
+  selected: null,
+  hover: null,
+  tool: 'select',
+  grabbing: false,
+  viewport: { width: 1, height: 1, pixelRatio: 1 },
+  view: { scale: 1, x: 0, y: 0 },
+  pointer: null,
+  draft: null,
+  overlay: true,
+  save: { kind: 'saved' },
+  person: '',
+};
+
+export const activeTool = (state: EditorState): ToolName => (state.grabbing ? 'pan' : state.tool);
+
+export const faceOf = (state: EditorState, id: FaceId | null): Face | null =>
+  state.faces.find((face) => face.id === id) ?? null;
+
+export const selectedFace = (state: EditorState): Face | null => faceOf(state, state.selected);
+
+/** The box of a face as it is to be shown: where a gesture holds it, or where it is. */
+export const shownBox = (state: EditorState, face: Face): Box =>
+  state.draft?.kind === 'box' && state.draft.face === face.id ? state.draft.box : face.box;
+
+/** The next face in the list that `wanted` accepts, going round from the selected one; null where there is none. */
+export function faceAfter(state: EditorState, step: 1 | -1, wanted: (face: Face) => boolean = () => true): Face | null {
+  const { faces } = state;
+  const at = faces.findIndex((face) => face.id === state.selected);
+  const start = at < 0 && step < 0 ? 0 : at;
+  for (let count = 1; count <= faces.length; count++) {
+    const face = faces[(start + step * count + faces.length * 2) % faces.length]!;
+    if (wanted(face) && face.id !== state.selected) return face;
+  }
+  return null;
+}

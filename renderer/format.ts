@@ -1,0 +1,77 @@
+/** Numbers, sizes, times and paths as people read them. */
+import type { Job } from '../electron/shared/domain/job.ts';
+import { jobPace } from '../electron/shared/domain/job.ts';
+
+const whole = new Intl.NumberFormat('en');
+
+export const formatCount = (value: number): string => whole.format(value);
+
+/** `1 photo`, `1,204 photos`. The plural of the words in use is an s away. */
+export const countOf = (value: number, noun: string): string =>
+  `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`;
+
+/** Decimal units, as disks are sold: `233 kB`, `1.4 GB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+}
+
+/** Coarser the longer it takes: `8 s`, `3 min`, `1 h 20 min`, `2 d 4 h`. */
+export function formatDuration(seconds: number): string {
+  const s = Math.ceil(seconds);
+  if (s < 60) return `${s} s`;
+  const minutes = Math.round(s / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const [big, small, names] = minutes < 24 * 60 ? [60, 1, ['h', 'min']] : [24 * 60, 60, ['d', 'h']];
+  const rest = Math.floor((minutes % Number(big)) / Number(small));
+  return `${Math.floor(minutes / Number(big))} ${names[0]}${rest ? ` ${rest} ${names[1]}` : ''}`;
+}
+
+/** `12.4/s`, or per minute where it is slow. */
+export function formatRate(perSecond: number): string {
+  if (perSecond >= 100) return `${formatCount(Math.round(perSecond))}/s`;
+  if (perSecond >= 1) return `${perSecond.toFixed(1)}/s`;
+  return `${(perSecond * 60).toFixed(1)}/min`;
+}
+
+/** `1,204 of 20,000 · 31.0/s · 10 min left`: what can be said, and no more. */
+export function formatProgress(job: Pick<Job, 'done' | 'total' | 'elapsed' | 'state'>): string {
+  const pace = job.state === 'running' ? jobPace(job) : null;
+  return [
+    job.total === null ? formatCount(job.done) : `${formatCount(job.done)} of ${formatCount(job.total)}`,
+    ...(pace ? [formatRate(pace.rate)] : []),
+    ...(pace && pace.secondsLeft !== null ? [`${formatDuration(pace.secondsLeft)} left`] : []),
+  ].join(' · ');
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
+const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
+
+/** `just now`, `5 min ago`, `today, 9:41 AM`, `yesterday`, `3 Mar 2026`. Milliseconds since 1970. */
+export function formatWhen(time: number, now: number = Date.now()): string {
+  const minutes = Math.floor((now - time) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const days = Math.round((startOfDay(now) - startOfDay(time)) / DAY);
+  if (days === 0) return `today, ${clock.format(time)}`;
+  if (days === 1) return 'yesterday';
+  return days < 7 ? `${days} days ago` : date.format(time);
+}
+
+const parts = (path: string): string[] => path.split(/[\\/]/).filter(Boolean);
+
+/** The last part of a path of either kind of system. */
+export const fileName = (path: string): string => parts(path).at(-1) ?? path;
+
+/** Where the file lies, without its name. */
+export const folderOf = (path: string): string => path.replace(/[\\/][^\\/]*[\\/]*$/, '') || path.slice(0, 1);
+
+/** A name inside a folder, with the separator that the folder's path uses. */
+export function joinPath(folder: string, name: string): string {
+  const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/';
+  return folder.endsWith(separator) ? folder + name : folder + separator + name;
+}

@@ -1,0 +1,99 @@
+/** A photo and a face as cells of the gallery. */
+import { Check, CircleDashed, ImageOff, ScanFace, TriangleAlert, UserX, X } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { FaceRow } from '../../electron/shared/domain/face.ts';
+import { type Image, type ImageState, imageState } from '../../electron/shared/domain/image.ts';
+import { cropUrl, thumbUrl } from '../api.ts';
+import { countOf, fileName, formatCount } from '../format.ts';
+import './cells.css';
+
+/** Cells narrower than this show no words. CSS pixels. */
+const SMALLEST_WITH_TEXT = 112;
+const CAPTION = 22;
+export const captionHeight = (cell: number): number => (cell < SMALLEST_WITH_TEXT ? 0 : CAPTION);
+
+/** The core keeps pictures of the first size from the start; larger ones are made when they are asked for. */
+const PICTURE = 256;
+const LARGE_PICTURE = 512;
+
+/** A picture that is sharp at `width` CSS pixels, over the small one until it is there. */
+function Picture({ url, width }: { url(size: number): string; width: number }) {
+  const [broken, setBroken] = useState<string | null>(null);
+  const large = width * devicePixelRatio > PICTURE;
+  const src = url(large ? LARGE_PICTURE : PICTURE);
+  if (broken === src) return <ImageOff aria-hidden className="cell-broken" />;
+  const style = large ? { backgroundImage: `url("${url(PICTURE)}")` } : undefined;
+  return <img src={src} alt="" style={style} decoding="async" draggable={false} onError={() => setBroken(src)} />;
+}
+
+interface Mark {
+  icon: typeof Check;
+  /** In words, for tooltips and assistive technology. */
+  says(image: Image): string;
+  shows(image: Image): ReactNode;
+}
+
+const MARKS = {
+  unsearched: { icon: CircleDashed, says: () => 'not searched for faces yet', shows: () => null },
+  empty: { icon: UserX, says: () => 'no face found', shows: () => null },
+  open: {
+    icon: ScanFace,
+    says: (image) => `${formatCount(image.openFaces)} of ${countOf(image.faces, 'face')} to review`,
+    shows: (image) => (image.openFaces === image.faces ? image.faces : `${image.openFaces}/${image.faces}`),
+  },
+  done: {
+    icon: Check,
+    says: (image) => `${countOf(image.faces, 'face')}, all reviewed`,
+    shows: (image) => image.faces,
+  },
+  problem: {
+    icon: TriangleAlert,
+    says: (image) => (image.file === 'missing' ? 'the file is missing' : 'the file has changed since it was added'),
+    shows: () => null,
+  },
+} satisfies Record<ImageState, Mark>;
+
+export const photoName = (image: Image): string => `${fileName(image.path)}, ${MARKS[imageState(image)].says(image)}`;
+
+export function drawPhoto(image: Image, width: number): ReactNode {
+  const state = imageState(image);
+  const { icon: Icon, says, shows } = MARKS[state];
+  return (
+    <>
+      <div className="cell-picture" style={{ height: width }}>
+        <Picture url={(size) => thumbUrl(image.hash, size)} width={width} />
+        <span className={`cell-mark cell-mark-${state}`} data-tip={says(image)}>
+          <Icon aria-hidden />
+          {shows(image)}
+        </span>
+      </div>
+      {captionHeight(width) > 0 && <div className="cell-caption ellipsis">{fileName(image.path)}</div>}
+    </>
+  );
+}
+
+const REVIEW_WORDS = { open: 'to review', accepted: 'accepted', rejected: 'rejected' } as const;
+
+export const faceName = (face: FaceRow): string => `Face in ${fileName(face.path)}, ${REVIEW_WORDS[face.review]}`;
+
+export function drawFace(face: FaceRow, width: number): ReactNode {
+  const Icon = face.review === 'rejected' ? X : Check;
+  return (
+    <>
+      <div className={`cell-picture cell-face-${face.review}`} style={{ height: width }}>
+        <Picture url={(size) => cropUrl(face.hash, face.box, size)} width={width} />
+        {face.review !== 'open' && (
+          <span className={`cell-mark cell-mark-${face.review}`} data-tip={REVIEW_WORDS[face.review]}>
+            <Icon aria-hidden />
+          </span>
+        )}
+      </div>
+      {captionHeight(width) > 0 && (
+        <div className="cell-caption">
+          <span className="ellipsis">{fileName(face.path)}</span>
+          <small data-tip="Detector's score">{face.score === null ? 'drawn' : face.score.toFixed(2)}</small>
+        </div>
+      )}
+    </>
+  );
+}

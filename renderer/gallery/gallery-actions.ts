@@ -1,0 +1,65 @@
+/** What can be done in the gallery besides moving about. */
+import type { Review } from '../../electron/shared/domain/face.ts';
+import type { Action } from '../actions/action.ts';
+
+export interface GalleryCommands {
+  focusFilter(): void;
+  resize(factor: number): void;
+  switchView(): void;
+}
+
+export const galleryActions = (gallery: GalleryCommands): Action[] => [
+  { id: 'gallery.filter', label: 'Filter', section: 'View', keys: ['/', 'Ctrl+f'], run: () => gallery.focusFilter() },
+  {
+    id: 'gallery.switch-view',
+    label: 'Switch between photos and faces',
+    section: 'View',
+    keys: ['v'],
+    run: () => gallery.switchView(),
+  },
+  {
+    id: 'gallery.larger',
+    label: 'Larger thumbnails',
+    section: 'View',
+    keys: ['+', '='],
+    run: () => gallery.resize(1.25),
+  },
+  { id: 'gallery.smaller', label: 'Smaller thumbnails', section: 'View', keys: ['-'], run: () => gallery.resize(0.8) },
+];
+
+export interface PhotoCommands {
+  hasSelection(): boolean;
+  searchAgain(): Promise<void>;
+}
+
+export const photoActions = (photos: PhotoCommands): Action[] => [
+  {
+    id: 'photos.search-again',
+    label: 'Find faces in the selected photos',
+    section: 'Tools',
+    keys: ['Shift+f'],
+    enabled: () => photos.hasSelection(),
+    run: () => photos.searchAgain(),
+  },
+];
+
+export interface FaceCommands {
+  hasSelection(): boolean;
+  judge(review: Review): Promise<void>;
+}
+
+const VERDICTS: readonly { review: Review; label: string; keys: readonly string[] }[] = [
+  { review: 'accepted', label: 'Accept the selected faces', keys: ['a'] },
+  { review: 'rejected', label: 'Reject the selected faces', keys: ['r'] },
+  { review: 'open', label: 'Reopen the selected faces', keys: ['o'] },
+];
+
+export const faceActions = (faces: FaceCommands): Action[] =>
+  VERDICTS.map(({ review, label, keys }) => ({
+    id: `faces.${review}`,
+    label,
+    section: 'Face',
+    keys,
+    enabled: () => faces.hasSelection(),
+    run: () => faces.judge(review),
+  }));

@@ -1,0 +1,73 @@
+/** The project's photos as a grid. */
+import { ScanFace } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
+import type { ImageId } from '../../electron/shared/domain/ids.ts';
+import { useActions } from '../actions/use-actions.ts';
+import { call } from '../api.ts';
+import { findFaces } from '../commands/photo-commands.ts';
+import { ActionButton } from '../components/button.tsx';
+import { useGallery } from '../state/gallery.ts';
+import { useNavigation } from '../state/navigation.ts';
+import { attempt } from '../state/toasts.ts';
+import { useStable } from '../use-stable.ts';
+import { captionHeight, drawPhoto, photoName } from './cells.tsx';
+import { EmptyGallery } from './empty-gallery.tsx';
+import { photoActions } from './gallery-actions.ts';
+import { Grid } from './grid.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { photoSource } from './use-rows.ts';
+import { useSelection } from './use-selection.ts';
+
+/** Coming back from the editor, the cursor is on the photo that was open there last. */
+function useReturnFromEditor(): void {
+  useEffect(() => {
+    const { lastPhoto, query } = useNavigation.getState();
+    if (lastPhoto === null) return;
+    void attempt(async () => {
+      const { position } = await call('images.around', { image: lastPhoto, query });
+      if (position !== null) useGallery.getState().move('photos', { cursor: position });
+    });
+  }, []);
+}
+
+export function PhotoGallery() {
+  const query = useNavigation((state) => state.query);
+  const { go, setQuery } = useNavigation.getState();
+  const source = useMemo(() => photoSource(query), [query]);
+  const selection = useSelection(source);
+  useReturnFromEditor();
+
+  const commands = useStable({
+    hasSelection: () => selection.ids.size > 0,
+    searchAgain: () => findFaces([...selection.ids] as ImageId[]),
+  });
+  const actions = useMemo(() => photoActions(commands), [commands]);
+  useActions(actions);
+
+  return (
+    <>
+      <Grid
+        view="photos"
+        label="Photos"
+        source={source}
+        selection={selection}
+        draw={drawPhoto}
+        caption={captionHeight}
+        name={photoName}
+        open={(image) => go({ name: 'editor', image: image.id })}
+        empty={
+          <EmptyGallery
+            noun="photos"
+            filtered={query.state !== 'all' || query.text !== ''}
+            showAll={() => setQuery({ state: 'all', text: '' })}
+          />
+        }
+      />
+      <SelectionBar noun="photo" selection={selection}>
+        {actions.map((action) => (
+          <ActionButton key={action.id} action={action} icon={ScanFace} label="Find faces" look="quiet" />
+        ))}
+      </SelectionBar>
+    </>
+  );
+}

@@ -1,0 +1,151 @@
+/** The bars above a grid: what is shown, in which order and how large. */
+import { ArrowDownNarrowWide, ArrowUpNarrowWide, FolderPlus, ImagePlus, Plus, ScanFace, Search, X } from 'lucide-react';
+import type { ReactNode, Ref } from 'react';
+import { addFolderAction, addPhotosAction, findFacesAction } from '../actions/global-actions.ts';
+import { runAction } from '../actions/run.ts';
+import { ActionButton, IconButton } from '../components/button.tsx';
+import { Keycaps } from '../components/keycaps.tsx';
+import { Popover } from '../components/popover.tsx';
+import { Segmented } from '../components/segmented.tsx';
+import { LARGEST_CELL, SMALLEST_CELL, useGallery, type View } from '../state/gallery.ts';
+import './toolbar.css';
+
+const VIEW_CHOICES: readonly { value: View; label: string }[] = [
+  { value: 'photos', label: 'Photos' },
+  { value: 'faces', label: 'Faces' },
+];
+
+function AddButton() {
+  const choices = [
+    { action: addFolderAction, icon: FolderPlus },
+    { action: addPhotosAction, icon: ImagePlus },
+  ];
+  const button = (
+    <>
+      <Plus aria-hidden />
+      <span>Add photos</span>
+    </>
+  );
+  return (
+    <Popover label="Add photos" className="button button-plain" button={button}>
+      {(close) => (
+        <div className="popover-list">
+          {choices.map(({ action, icon: Icon }) => (
+            <button
+              key={action.id}
+              type="button"
+              onClick={() => {
+                close();
+                runAction(action);
+              }}
+            >
+              <Icon aria-hidden />
+              {action.label}
+              {action.keys[0] && <Keycaps combination={action.keys[0]} />}
+            </button>
+          ))}
+        </div>
+      )}
+    </Popover>
+  );
+}
+
+interface TopBarProps {
+  text: string;
+  onText(text: string): void;
+  filter: Ref<HTMLInputElement>;
+  /** Photos that no detector has looked at. */
+  unsearched: number;
+}
+
+export function TopBar({ text, onText, filter, unsearched }: TopBarProps) {
+  const view = useGallery((state) => state.view);
+  const { show } = useGallery.getState();
+  return (
+    <header className="toolbar">
+      <Segmented label="View" value={view} options={VIEW_CHOICES} onChange={show} />
+      <div className="search">
+        <Search aria-hidden />
+        <input
+          ref={filter}
+          type="text"
+          className="input"
+          aria-label="Filter by file or folder"
+          placeholder="Filter by file or folder"
+          spellCheck={false}
+          value={text}
+          maxLength={500}
+          onChange={(event) => onText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && text !== '') onText('');
+            else if (event.key === 'Escape' || event.key === 'Enter') event.currentTarget.blur();
+          }}
+        />
+        {text === '' ? (
+          <Keycaps combination="/" />
+        ) : (
+          <IconButton icon={X} label="Clear the filter" onClick={() => onText('')} />
+        )}
+      </div>
+      <span className="toolbar-space" />
+      <ActionButton action={findFacesAction} icon={ScanFace} look={unsearched > 0 ? 'primary' : 'plain'} />
+      <AddButton />
+    </header>
+  );
+}
+
+interface OrderProps<Sort extends string> {
+  /** What the filters let through: «1,204 photos». */
+  shown: string;
+  sort: Sort;
+  sorts: readonly { value: Sort; label: string }[];
+  descending: boolean;
+  onSort(sort: Sort): void;
+  onDescending(descending: boolean): void;
+}
+
+export function FilterBar<Sort extends string>({ children, ...order }: OrderProps<Sort> & { children: ReactNode }) {
+  const { view, cell } = useGallery();
+  const { resize } = useGallery.getState();
+  return (
+    <div className="filters">
+      {children}
+      <span className="toolbar-space" />
+      <span className="filters-shown" role="status">
+        {order.shown}
+      </span>
+      <select
+        className="select"
+        aria-label="Sort by"
+        data-tip="Sort by"
+        value={order.sort}
+        onChange={(event) => order.onSort(event.currentTarget.value as Sort)}
+      >
+        {order.sorts.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <IconButton
+        icon={order.descending ? ArrowDownNarrowWide : ArrowUpNarrowWide}
+        label="Descending order"
+        tip={order.descending ? 'Descending: click for ascending' : 'Ascending: click for descending'}
+        aria-pressed={order.descending}
+        onClick={() => order.onDescending(!order.descending)}
+      />
+      <label className="cell-size" data-tip="Thumbnail size">
+        <span className="visually-hidden">Thumbnail size</span>
+        <input
+          className="range"
+          type="range"
+          min={SMALLEST_CELL}
+          max={LARGEST_CELL}
+          step={8}
+          value={cell[view]}
+          onChange={(event) => resize(event.currentTarget.valueAsNumber)}
+        />
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+/** Rows of a long list, asked for by the page as they come into sight. */
+import { keepPreviousData, type UseQueryOptions, useQueries, useQuery } from '@tanstack/react-query';
+import type { FaceQuery, FaceRow } from '../../electron/shared/domain/face.ts';
+import type { Image, ImageQuery } from '../../electron/shared/domain/image.ts';
+import { callQuery, queryClient } from '../queries.ts';
+
+export const PAGE_ROWS = 100;
+/** Pages out of sight are kept this long: a hundred thousand rows must not stay in memory. Milliseconds. */
+const KEEP_MS = 60_000;
+
+export interface RowPage<Row> {
+  total: number;
+  rows: Row[];
+}
+
+/** A list that can be asked for by the page. */
+export interface Source<Row> {
+  /** Tells lists apart; the same key means the same rows in the same order. */
+  key: string;
+  page(index: number): UseQueryOptions<RowPage<Row>>;
+}
+
+const rangeOf = (index: number) => ({ offset: index * PAGE_ROWS, limit: PAGE_ROWS });
+
+export const photoSource = (query: ImageQuery): Source<Image> => ({
+  key: `photos ${JSON.stringify(query)}`,
+  page: (index) => ({
+    ...(callQuery('images.page', { ...query, ...rangeOf(index) }) as UseQueryOptions<RowPage<Image>>),
+    gcTime: KEEP_MS,
+  }),
+});
+
+export const faceSource = (query: FaceQuery): Source<FaceRow> => ({
+  key: `faces ${JSON.stringify(query)}`,
+  page: (index) => ({
+    ...(callQuery('faces.page', { ...query, ...rangeOf(index) }) as UseQueryOptions<RowPage<FaceRow>>),
+    gcTime: KEEP_MS,
+  }),
+});
+
+/** The pages that hold these rows, first to last. */
+export function pagesFor(first: number, last: number): number[] {
+  const from = Math.floor(Math.max(0, first) / PAGE_ROWS);
+  const to = Math.floor(Math.max(0, last) / PAGE_ROWS);
+  return Array.from({ length: to - from + 1 }, (_, step) => from + step);
+}
+
+/** The first page, which also knows how long the list is. Another list shows the one before until its own is there. */
+export const useHead = <Row>(source: Source<Row>) => useQuery({ ...source.page(0), placeholderData: keepPreviousData });
+
+/** Gives rows `first` to `last` by index, undefined while they are on their way. */
+export function useRows<Row>(source: Source<Row>, first: number, last: number): (index: number) => Row | undefined {
+  const head = useHead(source).data;
+  const indexes = pagesFor(first, last).filter((index) => index > 0);
+  const others = useQueries({ queries: indexes.map((index) => source.page(index)) });
+  return (index) => {
+    const page = Math.floor(index / PAGE_ROWS);
+    const data = page === 0 ? head : others[indexes.indexOf(page)]?.data;
+    return data?.rows[index % PAGE_ROWS];
+  };
+}
+
+/** Rows `first` to `last` of the list, fetched where they are not in memory. */
+export async function readRows<Row>(source: Source<Row>, first: number, last: number): Promise<Row[]> {
+  const pages = pagesFor(first, last);
+  const parts = await Promise.all(pages.map((index) => queryClient.ensureQueryData(source.page(index))));
+  const from = (pages[0] ?? 0) * PAGE_ROWS;
+  return parts.flatMap((part) => part.rows).slice(first - from, last - from + 1);
+}

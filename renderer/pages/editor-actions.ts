@@ -1,0 +1,148 @@
+/** What a person can do in the editor. */
+import type { Review } from '../../electron/shared/domain/face.ts';
+import type { Action } from '../actions/action.ts';
+import type { Editor } from '../editor/editor.ts';
+import { selectedFace } from '../editor/state.ts';
+import { useNavigation } from '../state/navigation.ts';
+import type { EditorSession } from './editor-session.ts';
+
+const ZOOM_STEP = 1.5;
+/** Photo pixels an arrow key moves a box by, without and with Shift. */
+const STEPS = { '': 1, 'Shift+': 10 } as const;
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] } as const;
+
+/** Tab goes through the faces as long as the focus is on the photo; elsewhere it does what Tab does. */
+const focusIsOnPhoto = (): boolean =>
+  document.activeElement === document.body || document.activeElement?.closest('.photo-canvas') != null;
+
+function nudges(editor: Editor): Action[] {
+  const what = { '': 'box', 'Alt+': 'corner' } as const;
+  return Object.entries(ARROWS).flatMap(([arrow, [dx, dy]]) =>
+    (['', 'Alt+'] as const).flatMap((alt) =>
+      (['', 'Shift+'] as const).map((shift): Action => {
+        const direction = arrow.slice('Arrow'.length).toLowerCase();
+        const by = STEPS[shift];
+        return {
+          id: `face.${alt ? 'resize' : 'move'}-${direction}-${by}`,
+          label: `${alt ? 'Resize' : 'Move'} the box ${direction} by ${by} px`,
+          section: 'Face',
+          keys: [`${alt}${shift}${arrow}`],
+          keyOnly: true,
+          enabled: () => selectedFace(editor.state) !== null,
+          run: () => editor.nudge(what[alt], dx * by, dy * by),
+        };
+      }),
+    ),
+  );
+}
+
+export function editorActions(session: EditorSession, keys: { previous: string; next: string }): Action[] {
+  const { editor } = session;
+  const hasFace = () => selectedFace(editor.state) !== null;
+  const hasImage = () => editor.state.image !== null;
+  // When the last face of a photo is judged, the next photo comes by itself.
+  const judge = (review: Review) => {
+    if (!editor.judge(review) && review !== 'open') return session.step('next');
+  };
+  return [
+    { id: 'edit.undo', label: 'Undo', section: 'Edit', keys: ['Ctrl+z'], run: () => editor.undo() },
+    { id: 'edit.redo', label: 'Redo', section: 'Edit', keys: ['Ctrl+Shift+z', 'Ctrl+y'], run: () => editor.redo() },
+
+    { id: 'view.zoom-in', label: 'Zoom in', section: 'View', keys: ['+', '='], run: () => editor.zoomBy(ZOOM_STEP) },
+    { id: 'view.zoom-out', label: 'Zoom out', section: 'View', keys: ['-'], run: () => editor.zoomBy(1 / ZOOM_STEP) },
+    {
+      id: 'view.fit',
+      label: 'Whole photo',
+      section: 'View',
+      keys: Object.values(keys).includes('f') ? ['0'] : ['0', 'f'],
+      run: () => editor.fit(),
+    },
+    {
+      id: 'view.actual-size',
+      label: 'Zoom to 100 %',
+      section: 'View',
+      keys: ['1'],
+      run: () => editor.showActualSize(),
+    },
+    {
+      id: 'view.zoom-face',
+      label: 'Zoom to the face',
+      section: 'View',
+      keys: ['z'],
+      enabled: hasFace,
+      run: () => editor.zoomToFace(),
+    },
+
+    { id: 'photo.next', label: 'Next photo', section: 'Photo', keys: [keys.next], run: () => session.step('next') },
+    {
+      id: 'photo.previous',
+      label: 'Previous photo',
+      section: 'Photo',
+      keys: [keys.previous],
+      run: () => session.step('previous'),
+    },
+    {
+      id: 'photo.back',
+      label: 'Back to the gallery',
+      section: 'Photo',
+      keys: ['Escape'],
+      run: () => {
+        if (!editor.escape()) useNavigation.getState().go({ name: 'gallery' });
+      },
+    },
+
+    {
+      id: 'face.accept',
+      label: 'Accept and go on',
+      section: 'Face',
+      keys: ['Enter'],
+      enabled: hasImage,
+      run: () => judge('accepted'),
+    },
+    {
+      id: 'face.reject',
+      label: 'Reject and go on',
+      section: 'Face',
+      keys: ['r'],
+      enabled: hasFace,
+      run: () => judge('rejected'),
+    },
+    {
+      id: 'face.reopen',
+      label: 'Take the verdict back',
+      section: 'Face',
+      keys: ['o'],
+      enabled: () => (selectedFace(editor.state)?.review ?? 'open') !== 'open',
+      run: () => judge('open'),
+    },
+    {
+      id: 'face.delete',
+      label: 'Delete',
+      section: 'Face',
+      keys: ['Delete', 'Backspace'],
+      enabled: hasFace,
+      run: () => editor.removeSelected(),
+    },
+    {
+      id: 'face.next',
+      label: 'Next face',
+      section: 'Face',
+      keys: ['Tab'],
+      enabled: focusIsOnPhoto,
+      run: () => editor.selectNext(1),
+    },
+    {
+      id: 'face.previous',
+      label: 'Previous face',
+      section: 'Face',
+      keys: ['Shift+Tab'],
+      enabled: focusIsOnPhoto,
+      run: () => editor.selectNext(-1),
+    },
+    ...nudges(editor),
+
+    { id: 'tool.select', label: 'Select and move', section: 'Tools', keys: ['v'], run: () => editor.setTool('select') },
+    { id: 'tool.draw-box', label: 'Draw a box', section: 'Tools', keys: ['n'], run: () => editor.setTool('draw-box') },
+  ];
+}

@@ -1,0 +1,137 @@
+/** The editor: one photo with its faces, and beside it what is known of them. */
+import { ImageOff, type LucideIcon, Maximize, MousePointer2, SquareDashed, ZoomIn, ZoomOut } from 'lucide-react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
+import type { Action } from '../actions/action.ts';
+import { photoKeys } from '../actions/presets.ts';
+import { runAction } from '../actions/run.ts';
+import { useActions } from '../actions/use-actions.ts';
+import { PhotoCanvas } from '../canvas/photo-canvas.tsx';
+import { useEditor } from '../canvas/use-editor.ts';
+import { IconButton } from '../components/button.tsx';
+import { Empty } from '../components/empty.tsx';
+import type { Editor } from '../editor/editor.ts';
+import type { ToolName } from '../editor/state.ts';
+import { zoomOf } from '../editor/view.ts';
+import { FacesPanel } from '../panels/faces-panel.tsx';
+import { useCall } from '../queries.ts';
+import { editorActions } from './editor-actions.ts';
+import { EditorSession } from './editor-session.ts';
+import './editor-page.css';
+
+/** The tools that have a button, by the action that takes them up. */
+const TOOL_BUTTONS: readonly { tool: ToolName; action: string; icon: LucideIcon }[] = [
+  { tool: 'select', action: 'tool.select', icon: MousePointer2 },
+  { tool: 'draw-box', action: 'tool.draw-box', icon: SquareDashed },
+];
+
+const VIEW_BUTTONS: readonly { action: string; icon: LucideIcon }[] = [
+  { action: 'view.zoom-out', icon: ZoomOut },
+  { action: 'view.zoom-in', icon: ZoomIn },
+  { action: 'view.fit', icon: Maximize },
+];
+
+type ById = (id: string) => Action;
+
+function ToolButton({ action, icon, pressed }: { action: Action; icon: LucideIcon; pressed?: boolean }) {
+  return (
+    <IconButton
+      icon={icon}
+      label={action.label}
+      shortcut={action.keys[0]}
+      aria-pressed={pressed}
+      onClick={() => runAction(action)}
+    />
+  );
+}
+
+function ToolBar({ editor, byId }: { editor: Editor; byId: ById }) {
+  const active = useEditor(editor, (state) => state.tool);
+  return (
+    <div className="editor-tools" role="toolbar" aria-label="Tools">
+      {TOOL_BUTTONS.map(({ tool, action, icon }) => (
+        <ToolButton key={tool} action={byId(action)} icon={icon} pressed={tool === active} />
+      ))}
+    </div>
+  );
+}
+
+function ViewBar({ editor, byId }: { editor: Editor; byId: ById }) {
+  const percent = useEditor(editor, ({ view, viewport }) => Math.round(zoomOf(view, viewport) * 100));
+  const actualSize = byId('view.actual-size');
+  return (
+    <div className="editor-tools" role="toolbar" aria-label="View">
+      {VIEW_BUTTONS.map(({ action, icon }) => (
+        <ToolButton key={action} action={byId(action)} icon={icon} />
+      ))}
+      <button
+        type="button"
+        className="editor-zoom"
+        data-tip={actualSize.label}
+        data-tip-key={actualSize.keys[0]}
+        onClick={() => runAction(actualSize)}
+      >
+        {percent} %
+      </button>
+    </div>
+  );
+}
+
+/** Over the photo while there is none to see: that it comes, or why it cannot. */
+function PictureNotice({ session: { editor, pictures } }: { session: EditorSession }) {
+  const image = useEditor(editor, (state) => state.image);
+  const picture = useSyncExternalStore(pictures.subscribe, () => image && pictures.peek(image.hash));
+  if (picture?.kind === 'ready') return null;
+  return (
+    <div className="editor-notice">
+      {picture?.kind === 'problem' ? (
+        <Empty icon={ImageOff} title="This photo cannot be shown">
+          {picture.message}
+        </Empty>
+      ) : (
+        <p className="editor-loading">Opening the photo…</p>
+      )}
+    </div>
+  );
+}
+
+function OpenEditor({ session }: { session: EditorSession }) {
+  const keys = useCall('settings.get').data?.keys ?? 'a-d';
+  const actions = useMemo(() => editorActions(session, photoKeys[keys]), [session, keys]);
+  useActions(actions);
+  const byId: ById = (id) => actions.find((action) => action.id === id)!;
+  const { editor, pictures } = session;
+
+  return (
+    <div className="editor">
+      <main className="editor-main">
+        <div className="editor-bar">
+          <ToolBar editor={editor} byId={byId} />
+          <ViewBar editor={editor} byId={byId} />
+        </div>
+        <div className="editor-stage">
+          <PhotoCanvas editor={editor} pictures={pictures} />
+          <PictureNotice session={session} />
+        </div>
+      </main>
+      <FacesPanel editor={editor} pictures={pictures} byId={byId} />
+    </div>
+  );
+}
+
+/** `face` is selected to begin with; without it the first one that waits for a verdict. */
+export function EditorPage({ image, face }: { image: ImageId; face?: FaceId | undefined }) {
+  const [session, setSession] = useState<EditorSession | null>(null);
+
+  useEffect(() => {
+    const opened = new EditorSession();
+    setSession(opened);
+    return () => opened.close();
+  }, []);
+
+  useEffect(() => {
+    if (session) void session.show(image, face);
+  }, [session, image, face]);
+
+  return session && <OpenEditor session={session} />;
+}

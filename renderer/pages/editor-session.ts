@@ -1,0 +1,123 @@
+/** One stay in the editor: carries its commands to the core, opens photos, and has the neighbours decoded beforehand. */
+import type { Face } from '../../electron/shared/domain/face.ts';
+import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
+import { toProblem } from '../../electron/shared/errors.ts';
+import { call, on, photoUrl } from '../api.ts';
+import { PictureCache } from '../canvas/picture-cache.ts';
+import { Editor } from '../editor/editor.ts';
+import type { Answer, Command } from '../editor/outbox.ts';
+import { callQuery, queryClient } from '../queries.ts';
+import { useNavigation } from '../state/navigation.ts';
+import { attempt, showToast } from '../state/toasts.ts';
+
+type RevisionOf = (face: FaceId) => number;
+
+export class EditorSession {
+  readonly editor = new Editor((command, revisionOf) => this.#send(command, revisionOf));
+  readonly pictures = new PictureCache(photoUrl);
+  /** The photo asked for last; answers for others come too late. */
+  #wanted: ImageId | null = null;
+  readonly #ends: (() => void)[];
+
+  constructor() {
+    const { editor } = this;
+    this.#ends = [
+      on('faces.changed', ({ images }) => {
+        if (editor.state.image && images.includes(editor.state.image.id)) editor.reload();
+      }),
+      on('images.changed', () => void this.#refreshImage()),
+      on('settings.changed', ({ person }) => editor.setPerson(person)),
+    ];
+    void attempt(async () => editor.setPerson((await call('settings.get')).person));
+  }
+
+  async show(image: ImageId, face?: FaceId): Promise<void> {
+    this.#wanted = image;
+    const loaded = await attempt(() => call('images.get', { image }));
+    if (this.#wanted !== image) return;
+    if (!loaded) return useNavigation.getState().go({ name: 'gallery' });
+    this.pictures.want([loaded.image.hash]);
+    this.editor.open(loaded.image, loaded.faces, face);
+    await attempt(() => this.#preload(image));
+  }
+
+  /** Goes to the next or previous photo of the gallery's order. */
+  async step(to: 'next' | 'previous'): Promise<void> {
+    const { query, go } = useNavigation.getState();
+    if (this.#wanted === null) return;
+    const around = await queryClient.fetchQuery(callQuery('images.around', { image: this.#wanted, query }));
+    const image = around[to];
+    if (image !== null) go({ name: 'editor', image });
+    else showToast({ level: 'info', message: `This is the ${to === 'next' ? 'last' : 'first'} photo of the gallery.` });
+  }
+
+  close(): void {
+    this.#wanted = null;
+    this.editor.settle();
+    for (const end of this.#ends) end();
+    this.pictures.close();
+    if (this.editor.state.save.kind === 'problem') {
+      const { message } = this.editor.state.save;
+      const action = { label: 'Save again', run: () => this.editor.retry() };
+      showToast({ level: 'error', message: `Not everything was saved. ${message}`, action });
+    }
+  }
+
+  /** Has the neighbours decoded and their own neighbours known, so that the next step waits for nothing. */
+  async #preload(image: ImageId): Promise<void> {
+    const { query } = useNavigation.getState();
+    const { next, previous } = await queryClient.fetchQuery(callQuery('images.around', { image, query }));
+    const neighbours = [next, previous].filter((id) => id !== null);
+    const loaded = await Promise.all(
+      neighbours.map(async (id) => {
+        void queryClient.prefetchQuery(callQuery('images.around', { image: id, query }));
+        return (await call('images.get', { image: id })).image.hash;
+      }),
+    );
+    const shown = this.editor.state.image;
+    if (this.#wanted === image && shown?.id === image) this.pictures.want([shown.hash, ...loaded]);
+  }
+
+  async #refreshImage(): Promise<void> {
+    const { image } = this.editor.state;
+    const loaded = image && (await attempt(() => call('images.get', { image: image.id })));
+    if (loaded) this.editor.updateImage(loaded.image);
+  }
+
+  async #send(command: Command, revisionOf: RevisionOf): Promise<Answer> {
+    try {
+      return { kind: 'saved', faces: await this.#carry(command, revisionOf) };
+    } catch (error) {
+      const { code, message } = toProblem(error);
+      if (code !== 'conflict' && code !== 'not-found') return { kind: 'problem', message };
+      if (command.kind === 'load') return { kind: 'saved', faces: [] };
+      showToast({ level: 'warning', message: `Your last change was not kept. ${message}` });
+      return { kind: 'conflict' };
+    }
+  }
+
+  async #carry(command: Command, revisionOf: RevisionOf): Promise<readonly Face[]> {
+    switch (command.kind) {
+      case 'add':
+        return [await call('faces.add', { image: command.image, box: command.box })];
+      case 'apply':
+        return call('faces.apply', {
+          edits: command.patches.map(({ face, changes }) => ({ face, baseRevision: revisionOf(face), changes })),
+        });
+      case 'load':
+        return (await call('images.get', { image: command.image })).faces;
+      case 'undo':
+      case 'redo':
+        await this.#stepHistory(command.kind);
+        return [];
+    }
+  }
+
+  async #stepHistory(kind: 'undo' | 'redo'): Promise<void> {
+    const step = await call(`history.${kind}`);
+    if (!step) return showToast({ level: 'info', message: `There is nothing to ${kind}.` });
+    const [face] = step.faces;
+    if (step.image === this.#wanted) void this.show(step.image, face);
+    else useNavigation.getState().go({ name: 'editor', image: step.image, ...(face !== undefined && { face }) });
+  }
+}

@@ -1,0 +1,93 @@
+/** Where one begins: recent projects, a new one, or one from the disk. */
+import { FolderOpen, FolderPlus, X } from 'lucide-react';
+import type { RecentProject } from '../../electron/shared/domain/project.ts';
+import { newProjectAction, openProjectAction } from '../actions/global-actions.ts';
+import { call } from '../api.ts';
+import { openProject } from '../commands/project-commands.ts';
+import { ActionButton, IconButton } from '../components/button.tsx';
+import { LoadProblem } from '../components/load-problem.tsx';
+import { Logo } from '../components/logo.tsx';
+import { formatWhen } from '../format.ts';
+import { callQuery, queryClient, useCall } from '../queries.ts';
+import { attempt } from '../state/toasts.ts';
+import './projects-page.css';
+
+async function forget({ path }: RecentProject): Promise<void> {
+  queryClient.setQueryData(callQuery('project.recent').queryKey, await call('project.forget', { path }));
+}
+
+function Recent({ project, current }: { project: RecentProject; current: boolean }) {
+  const { name, path, present, opened } = project;
+  return (
+    <li className="recent">
+      <button
+        type="button"
+        className="recent-open"
+        aria-label={`Open ${name}`}
+        disabled={!present}
+        onClick={() => void attempt(() => openProject(path))}
+      >
+        <span className="recent-name ellipsis">
+          {name}
+          {current && <small>open now</small>}
+          {!present && <small className="recent-missing">missing</small>}
+        </span>
+        <span className="recent-when">{formatWhen(opened)}</span>
+        <span className="recent-path path">
+          <bdi>{path}</bdi>
+        </span>
+      </button>
+      <IconButton
+        icon={X}
+        label={`Forget ${name}`}
+        tip="Take it off this list; its files stay"
+        onClick={() => void attempt(() => forget(project))}
+      />
+    </li>
+  );
+}
+
+function RecentProjects() {
+  const recent = useCall('project.recent');
+  const info = useCall('app.info').data;
+  if (recent.isLoadingError) {
+    return <LoadProblem what="The list of projects" error={recent.error} retry={() => void recent.refetch()} />;
+  }
+  if (!recent.data || recent.data.length === 0) return null;
+  return (
+    <section className="projects-recent">
+      <h2>Recent</h2>
+      <ul aria-label="Recent projects">
+        {recent.data.map((project) => (
+          <Recent key={project.path} project={project} current={project.path === info?.project?.path} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function ProjectsPage() {
+  const version = useCall('app.info').data?.version;
+  return (
+    <main className="projects scroll" aria-label="Projects">
+      <div className="projects-column">
+        <header>
+          <Logo />
+          <div>
+            <h1>Lineament</h1>
+            <p>
+              Labelling faces, at the speed of the keyboard.{' '}
+              {version && <small className="projects-version">Version {version}</small>}
+            </p>
+          </div>
+        </header>
+        <div className="projects-begin">
+          <ActionButton action={newProjectAction} icon={FolderPlus} look="primary" />
+          <ActionButton action={openProjectAction} icon={FolderOpen} />
+          <span>or drop a folder of photos here</span>
+        </div>
+        <RecentProjects />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,165 @@
+/** Settings: how the window looks, how keys behave, and how faces are looked for. */
+import { type ReactNode, useId } from 'react';
+import type { Settings } from '../../electron/shared/domain/project.ts';
+import { keysAction } from '../actions/global-actions.ts';
+import { call } from '../api.ts';
+import { ActionButton } from '../components/button.tsx';
+import { useDraft } from '../components/field.tsx';
+import { Segmented } from '../components/segmented.tsx';
+import { callQuery, queryClient, useCall } from '../queries.ts';
+import { attempt } from '../state/toasts.ts';
+import './list-page.css';
+import './settings-page.css';
+
+/** Shown at once; taken back if the core refuses. */
+async function change(part: Partial<Settings>): Promise<void> {
+  const { queryKey } = callQuery('settings.get');
+  const before = queryClient.getQueryData<Settings>(queryKey);
+  queryClient.setQueryData<Settings>(queryKey, (settings) => settings && { ...settings, ...part });
+  const after = await attempt(() => call('settings.set', part));
+  queryClient.setQueryData(queryKey, after ?? before);
+}
+
+const set = (part: Partial<Settings>): void => void change(part);
+
+interface SettingProps {
+  label: string;
+  about: string;
+  children(ids: { id: string; 'aria-describedby': string }): ReactNode;
+}
+
+function Setting({ label, about, children }: SettingProps) {
+  const id = useId();
+  return (
+    <li className="row setting">
+      <div className="row-text">
+        <label htmlFor={id}>{label}</label>
+        <p id={`${id}-about`}>{about}</p>
+      </div>
+      {children({ id, 'aria-describedby': `${id}-about` })}
+    </li>
+  );
+}
+
+const THEMES = [
+  { value: 'system', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const;
+
+const PRESETS = [
+  { value: 'a-d', label: 'A / D' },
+  { value: 'd-f', label: 'D / F' },
+] as const;
+
+function Appearance({ settings }: { settings: Settings }) {
+  return (
+    <section>
+      <h2>Window</h2>
+      <ul className="rows">
+        <Setting label="Theme" about="Light, dark, or as the system has it.">
+          {() => (
+            <Segmented label="Theme" value={settings.theme} options={THEMES} onChange={(theme) => set({ theme })} />
+          )}
+        </Setting>
+        <Setting
+          label="Keys for previous and next photo"
+          about="A and D as in most labelling tools, or D and F as in CVAT."
+        >
+          {() => (
+            <Segmented
+              label="Keys for previous and next photo"
+              value={settings.keys}
+              options={PRESETS}
+              onChange={(keys) => set({ keys })}
+            />
+          )}
+        </Setting>
+      </ul>
+    </section>
+  );
+}
+
+function Work({ settings }: { settings: Settings }) {
+  const person = useDraft(settings.person, (draft) => set({ person: draft.trim() }));
+  return (
+    <section>
+      <h2>Work</h2>
+      <ul className="rows">
+        <Setting label="Your name" about="Stands on every correction you make, so that others can tell whose it is.">
+          {(ids) => <input {...ids} className="input" maxLength={100} placeholder="Unnamed" {...person} />}
+        </Setting>
+      </ul>
+    </section>
+  );
+}
+
+const SIZE = { min: 8, max: 500 };
+
+function Finding({ settings }: { settings: Settings }) {
+  const size = useDraft(String(settings.smallestFace), (draft) => {
+    const pixels = Math.round(Number(draft));
+    if (Number.isFinite(pixels)) set({ smallestFace: Math.min(SIZE.max, Math.max(SIZE.min, pixels)) });
+  });
+  const score = useDraft(String(settings.detectorScore), (draft) => set({ detectorScore: Number(draft) }));
+  return (
+    <section>
+      <h2>Finding faces</h2>
+      <ul className="rows">
+        <Setting label="Smallest face" about="Faces narrower than this are not looked for. Larger is faster.">
+          {(ids) => (
+            <span className="setting-unit">
+              <input {...ids} className="input" type="number" step={1} {...SIZE} {...size} />
+              px
+            </span>
+          )}
+        </Setting>
+        <Setting
+          label="Lowest score"
+          about="Detections that the detector is less sure of are dropped. Lower finds more, and more that is wrong."
+        >
+          {(ids) => (
+            <span className="setting-unit">
+              <input
+                {...ids}
+                className="range"
+                type="range"
+                min={0.05}
+                max={0.99}
+                step={0.01}
+                {...score}
+                onPointerUp={score.onBlur}
+                onKeyUp={score.onBlur}
+              />
+              <output>{Number(score.value).toFixed(2)}</output>
+            </span>
+          )}
+        </Setting>
+      </ul>
+    </section>
+  );
+}
+
+export function SettingsPage() {
+  const settings = useCall('settings.get').data;
+  return (
+    <main className="list-page scroll" aria-label="Settings">
+      <div className="list-column">
+        <header>
+          <div>
+            <h1>Settings</h1>
+            <p className="list-about">They hold for every project and are kept as you change them.</p>
+          </div>
+          <ActionButton action={keysAction} label="Show all keys" />
+        </header>
+        {settings && (
+          <>
+            <Appearance settings={settings} />
+            <Work settings={settings} />
+            <Finding settings={settings} />
+          </>
+        )}
+      </div>
+    </main>
+  );
+}

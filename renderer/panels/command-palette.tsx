@@ -1,0 +1,46 @@
+/** Every action that can be done now, found by typing. */
+import { Command } from 'cmdk';
+import { isEnabled, SECTIONS } from '../actions/action.ts';
+import { runAction } from '../actions/run.ts';
+import { actionsInForce } from '../actions/use-actions.ts';
+import { Dialog } from '../components/dialog.tsx';
+import { Keycaps } from '../components/keycaps.tsx';
+import './command-palette.css';
+
+export function CommandPalette({ close }: { close(): void }) {
+  const actions = actionsInForce().filter(
+    (action) => !action.keyOnly && action.id !== 'help.palette' && isEnabled(action),
+  );
+  return (
+    <Dialog title="Find a command" bare width={560} onClose={close}>
+      <Command label="Commands" loop className="palette">
+        <Command.Input className="palette-input" placeholder="What do you want to do?" autoFocus />
+        <Command.List className="palette-list scroll">
+          <Command.Empty className="palette-empty">Nothing is called that.</Command.Empty>
+          {SECTIONS.map((section) => {
+            const items = actions.filter((action) => action.section === section);
+            if (items.length === 0) return null;
+            return (
+              <Command.Group key={section} heading={section}>
+                {items.map((action) => (
+                  <Command.Item
+                    key={action.id}
+                    value={`${action.label} ${action.id}`}
+                    keywords={[section]}
+                    onSelect={() => {
+                      close();
+                      runAction(action);
+                    }}
+                  >
+                    {action.label}
+                    {action.keys[0] && <Keycaps combination={action.keys[0]} />}
+                  </Command.Item>
+                ))}
+              </Command.Group>
+            );
+          })}
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}

@@ -1,0 +1,257 @@
+/** Beside the photo: where it stands in the gallery, its facts, its faces with their verdicts, and the one selected. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  Check,
+  ChevronLeft,
+  ChevronRight,
+  CircleAlert,
+  CircleDashed,
+  LoaderCircle,
+  RotateCcw,
+  Trash2,
+  X,
+} from 'lucide-react';
+import { type MouseEvent, memo, useDeferredValue, useEffect, useRef } from 'react';
+import type { Origin } from '../../electron/shared/domain/annotation.ts';
+import type { Face, Review } from '../../electron/shared/domain/face.ts';
+import { type Image, type ImageState, imageState } from '../../electron/shared/domain/image.ts';
+import type { Action } from '../actions/action.ts';
+import type { PictureCache } from '../canvas/picture-cache.ts';
+import { useEditor } from '../canvas/use-editor.ts';
+import { ActionButton, Button } from '../components/button.tsx';
+import type { Editor } from '../editor/editor.ts';
+import { faceOf } from '../editor/state.ts';
+import { countOf, fileName, formatBytes, formatCount } from '../format.ts';
+import { useCall } from '../queries.ts';
+import { useNavigation } from '../state/navigation.ts';
+import { FaceCrop } from './face-crop.tsx';
+import './faces-panel.css';
+
+type ById = (id: string) => Action;
+
+/** CSS pixels. */
+const ROW_HEIGHT = 42;
+
+const REVIEW_ICONS = { open: CircleDashed, accepted: Check, rejected: X } satisfies Record<Review, unknown>;
+const REVIEW_WORDS: Record<Review, string> = { open: 'To review', accepted: 'Accepted', rejected: 'Rejected' };
+
+const pixels = ({ width, height }: { width: number; height: number }) => `${Math.round(width)} × ${Math.round(height)}`;
+
+/** Buttons that are clicked leave the keyboard to the photo. */
+const keepFocus = (event: MouseEvent): void => event.preventDefault();
+
+function Position({ image, byId }: { image: Image; byId: ById }) {
+  const query = useNavigation((state) => state.query);
+  const around = useCall('images.around', { image: image.id, query }).data;
+  const words =
+    around &&
+    (around.position === null
+      ? `not among ${countOf(around.total, 'photo')}`
+      : `${formatCount(around.position + 1)} of ${formatCount(around.total)}`);
+  return (
+    <nav className="faces-position">
+      <ActionButton action={byId('photo.previous')} icon={ChevronLeft} iconOnly />
+      <span>{words}</span>
+      <ActionButton action={byId('photo.next')} icon={ChevronRight} iconOnly />
+    </nav>
+  );
+}
+
+const stateWords = (state: ImageState, open: number): string =>
+  ({
+    problem: 'File missing or changed',
+    open: `${countOf(open, 'face')} to review`,
+    done: 'All faces judged',
+    unsearched: 'Not searched yet',
+    empty: 'No faces found',
+  })[state];
+
+function Facts({ image, faces }: { image: Image; faces: readonly Face[] }) {
+  const open = faces.filter((face) => face.review === 'open').length;
+  const state = imageState({ ...image, faces: faces.length, openFaces: open });
+  return (
+    <header className="faces-facts">
+      <h2 className="ellipsis selectable" data-tip={image.path}>
+        {fileName(image.path)}
+      </h2>
+      <p>
+        {formatCount(image.width)} × {formatCount(image.height)} px · {image.format.toUpperCase()} ·{' '}
+        {formatBytes(image.bytes)}
+      </p>
+      <p className="faces-state" data-state={state}>
+        {stateWords(state, open)}
+      </p>
+    </header>
+  );
+}
+
+interface RowProps {
+  image: Image;
+  face: Face;
+  number: number;
+  selected: boolean;
+  editor: Editor;
+  pictures: PictureCache;
+}
+
+const FaceRow = memo(function FaceRow({ image, face, number, selected, editor, pictures }: RowProps) {
+  const Icon = REVIEW_ICONS[face.review];
+  return (
+    <button
+      type="button"
+      className="faces-row"
+      aria-current={selected}
+      onClick={() => editor.select(face.id)}
+      onDoubleClick={() => editor.zoomToFace(face.id)}
+    >
+      <FaceCrop image={image} box={face.box} pictures={pictures} />
+      <span className="faces-number">{number}</span>
+      <span className="faces-size">{pixels(face.box)}</span>
+      <span className="faces-score">{face.score === null ? 'drawn' : face.score.toFixed(2)}</span>
+      <Icon data-review={face.review} aria-label={REVIEW_WORDS[face.review]} />
+    </button>
+  );
+});
+
+interface ListProps {
+  image: Image;
+  faces: readonly Face[];
+  editor: Editor;
+  pictures: PictureCache;
+}
+
+/** Only the rows in sight exist, so a photo of a crowd costs no more than one of a family. */
+const FaceList = memo(function FaceList({ image, faces, editor, pictures }: ListProps) {
+  const selected = useEditor(editor, (state) => state.selected);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: faces.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 4,
+    paddingStart: 4,
+    paddingEnd: 4,
+    scrollPaddingStart: 4,
+    scrollPaddingEnd: 4,
+  });
+  const at = faces.findIndex(({ id }) => id === selected);
+  useEffect(() => {
+    if (at >= 0) rows.scrollToIndex(at);
+  }, [rows, at]);
+
+  return (
+    <div ref={scroller} className="faces-list scroll">
+      <ol aria-label="Faces" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const face = faces[index];
+          return (
+            face && (
+              <li key={face.id} style={{ height: ROW_HEIGHT, translate: `0 ${start}px` }}>
+                <FaceRow
+                  image={image}
+                  face={face}
+                  number={index + 1}
+                  selected={index === at}
+                  editor={editor}
+                  pictures={pictures}
+                />
+              </li>
+            )
+          );
+        })}
+      </ol>
+    </div>
+  );
+});
+
+const originWords = (origin: Origin): string => {
+  switch (origin.kind) {
+    case 'model':
+      return 'Found by a detector';
+    case 'person':
+      return origin.name ? `Placed by ${origin.name}` : 'Placed by hand';
+    case 'import':
+      return `Imported from ${origin.format}`;
+  }
+};
+
+/** The selected face, and the verdicts on it. */
+function SelectedFace({ editor, byId }: { editor: Editor; byId: ById }) {
+  const face = useEditor(editor, (state) => faceOf(state, state.selected));
+  const number = useEditor(editor, (state) => state.faces.findIndex(({ id }) => id === state.selected) + 1);
+  // Where a gesture holds the box, its size is followed.
+  const box = useEditor(editor, ({ draft }) => (draft?.kind === 'box' ? draft.box : null)) ?? face?.box;
+  if (!face || !box) return <p className="faces-none">Click a face to select it, or press Enter to begin.</p>;
+  return (
+    <section className="faces-selected" aria-label={`Face ${number}`}>
+      <h3>
+        Face {number}
+        <span data-review={face.review}>{REVIEW_WORDS[face.review]}</span>
+      </h3>
+      <dl>
+        <dt>Size</dt>
+        <dd>{pixels(box)} px</dd>
+        <dt>Corner</dt>
+        <dd>
+          {Math.round(box.x)}, {Math.round(box.y)}
+        </dd>
+        <dt>Score</dt>
+        <dd>{face.score === null ? '–' : face.score.toFixed(3)}</dd>
+        <dt>Origin</dt>
+        <dd className="ellipsis">{originWords(face.origin)}</dd>
+      </dl>
+      <div className="faces-verdicts">
+        <ActionButton action={byId('face.accept')} icon={Check} label="Accept" look="primary" />
+        <ActionButton action={byId('face.reject')} icon={X} label="Reject" />
+        <ActionButton action={byId('face.reopen')} icon={RotateCcw} iconOnly />
+        <ActionButton action={byId('face.delete')} icon={Trash2} iconOnly />
+      </div>
+    </section>
+  );
+}
+
+function SaveLine({ editor }: { editor: Editor }) {
+  const save = useEditor(editor, (state) => state.save);
+  if (save.kind === 'problem')
+    return (
+      <footer className="faces-save faces-save-problem" role="alert">
+        <CircleAlert aria-hidden />
+        <p className="selectable">Not saved. {save.message}</p>
+        <Button onClick={() => editor.retry()}>Save again</Button>
+        <Button look="quiet" onClick={() => editor.discard()}>
+          Give up changes
+        </Button>
+      </footer>
+    );
+  return (
+    <footer className="faces-save" role="status">
+      {save.kind === 'saved' ? <Check aria-hidden /> : <LoaderCircle aria-hidden className="faces-saving" />}
+      {save.kind === 'saved' ? 'Saved' : 'Saving…'}
+    </footer>
+  );
+}
+
+export function FacesPanel({ editor, pictures, byId }: { editor: Editor; pictures: PictureCache; byId: ById }) {
+  // The photo comes first: the panel follows when the window has a moment.
+  const image = useDeferredValue(useEditor(editor, (state) => state.image));
+  const faces = useDeferredValue(useEditor(editor, (state) => state.faces));
+  return (
+    <aside className="faces" aria-label="Photo and faces" onMouseDown={keepFocus}>
+      {image && (
+        <>
+          <Position image={image} byId={byId} />
+          <Facts image={image} faces={faces} />
+          {faces.length > 0 ? (
+            <FaceList image={image} faces={faces} editor={editor} pictures={pictures} />
+          ) : (
+            <p className="faces-none">
+              No faces here. Press <kbd>N</kbd> and drag over one to add it.
+            </p>
+          )}
+          {faces.length > 0 && <SelectedFace editor={editor} byId={byId} />}
+        </>
+      )}
+      <SaveLine editor={editor} />
+    </aside>
+  );
+}

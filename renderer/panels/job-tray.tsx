@@ -1,0 +1,163 @@
+/** The list of jobs: how far each is, what it passed over, and how to stop, resume or put it away. */
+import {
+  Ban,
+  ChevronDown,
+  ChevronRight,
+  CircleAlert,
+  CircleCheck,
+  CirclePause,
+  Clock,
+  LoaderCircle,
+  type LucideIcon,
+  Play,
+  Square,
+  X,
+} from 'lucide-react';
+import { useState } from 'react';
+import { isActive, type Job, type JobState } from '../../electron/shared/domain/job.ts';
+import { call } from '../api.ts';
+import { Button, IconButton } from '../components/button.tsx';
+import { Progress } from '../components/progress.tsx';
+import { countOf, fileName, formatDuration, formatProgress } from '../format.ts';
+import { callQuery, queryClient, useCall } from '../queries.ts';
+import { attempt } from '../state/toasts.ts';
+import { toggleTray, useTray } from '../state/tray.ts';
+import { useUpload } from '../state/uploads.ts';
+import { jobTitle, STATE_WORDS, useJobs } from './jobs.ts';
+import './job-tray.css';
+
+const ICONS: Record<JobState, LucideIcon> = {
+  queued: Clock,
+  running: LoaderCircle,
+  interrupted: CirclePause,
+  done: CircleCheck,
+  failed: CircleAlert,
+  cancelled: Ban,
+};
+
+/** As many reasons as are shown at first, and with every further click. */
+const SKIPS = 50;
+
+function Skips({ job }: { job: Job }) {
+  const [limit, setLimit] = useState(SKIPS);
+  const { data } = useCall('jobs.skipped', { job: job.id, offset: 0, limit });
+  if (!data) return null;
+  return (
+    <ul className="skips scroll" aria-label="Passed over">
+      {data.rows.map((skip) => (
+        <li key={skip.path} className="selectable">
+          <strong data-tip={skip.path}>{fileName(skip.path)}</strong> {skip.reason}
+        </li>
+      ))}
+      {data.rows.length < data.total && limit < 500 && (
+        <li>
+          <Button look="quiet" onClick={() => setLimit(Math.min(500, limit * 3))}>
+            Show more of {countOf(data.total, 'file')}
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+async function dismiss(job: Job): Promise<void> {
+  await call('jobs.dismiss', { job: job.id });
+  await queryClient.invalidateQueries({ queryKey: callQuery('jobs.list').queryKey });
+}
+
+function JobButtons({ job }: { job: Job }) {
+  const title = jobTitle(job);
+  const { id } = job;
+  if (isActive(job)) {
+    return (
+      <IconButton
+        icon={Square}
+        label={`Cancel: ${title}`}
+        tip="Cancel"
+        onClick={() => attempt(() => call('jobs.cancel', { job: id }))}
+      />
+    );
+  }
+  return (
+    <>
+      {(job.state === 'interrupted' || job.state === 'failed' || job.state === 'cancelled') && (
+        <IconButton
+          icon={Play}
+          label={`Resume: ${title}`}
+          tip="Resume"
+          onClick={() => attempt(() => call('jobs.resume', { job: id }))}
+        />
+      )}
+      <IconButton icon={X} label={`Dismiss: ${title}`} tip="Dismiss" onClick={() => attempt(() => dismiss(job))} />
+    </>
+  );
+}
+
+function JobItem({ job }: { job: Job }) {
+  const [open, setOpen] = useState(false);
+  const Icon = ICONS[job.state];
+  const Arrow = open ? ChevronDown : ChevronRight;
+  const active = isActive(job);
+  return (
+    <li className={`job job-${job.state}`} aria-label={`${jobTitle(job)}: ${STATE_WORDS[job.state]}`}>
+      <Icon aria-hidden className={job.state === 'running' ? 'spinning' : ''} data-tip={STATE_WORDS[job.state]} />
+      <div className="job-text">
+        <h3>{jobTitle(job)}</h3>
+        {active && <Progress label={jobTitle(job)} done={job.done} total={job.total} />}
+        <p className="job-figures">
+          {active ? formatProgress(job) : `${STATE_WORDS[job.state]} after ${formatDuration(job.elapsed / 1000)}`}
+        </p>
+        {job.summary !== '' && <p className="selectable">{job.summary}</p>}
+        {job.skipped > 0 && (
+          <button type="button" className="job-skipped" aria-expanded={open} onClick={() => setOpen(!open)}>
+            <Arrow aria-hidden />
+            {countOf(job.skipped, 'file')} passed over
+          </button>
+        )}
+        {open && <Skips job={job} />}
+      </div>
+      <JobButtons job={job} />
+    </li>
+  );
+}
+
+function UploadItem() {
+  const upload = useUpload((state) => state.upload);
+  if (!upload) return null;
+  return (
+    <li className="job">
+      <LoaderCircle aria-hidden className="spinning" />
+      <div className="job-text">
+        <h3>Copying photos into the project</h3>
+        <Progress label="Copying photos into the project" done={upload.done} total={upload.total} />
+        <p className="job-figures">{`${upload.done} of ${countOf(upload.total, 'photo')}`}</p>
+      </div>
+      <IconButton icon={Square} label="Cancel: Copying photos" tip="Cancel" onClick={upload.cancel} />
+    </li>
+  );
+}
+
+export function JobTray() {
+  const open = useTray((state) => state.open);
+  const jobs = useJobs();
+  const uploading = useUpload((state) => state.upload !== null);
+  if (!open) return null;
+  return (
+    <aside className="job-tray" aria-label="Jobs">
+      <header>
+        <h2>Jobs</h2>
+        <IconButton icon={ChevronDown} label="Hide jobs" onClick={toggleTray} />
+      </header>
+      {jobs.length === 0 && !uploading ? (
+        <p className="job-none">Adding photos and finding faces will show here.</p>
+      ) : (
+        <ul className="scroll">
+          <UploadItem />
+          {jobs.map((job) => (
+            <JobItem key={job.id} job={job} />
+          ))}
+        </ul>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,103 @@
+/** Asks what a new project takes in and where it shall lie. */
+import { useState } from 'react';
+import { PROJECT_SUFFIX } from '../../electron/shared/domain/project.ts';
+import { toProblem } from '../../electron/shared/errors.ts';
+import { desktop } from '../api.ts';
+import { pickFolder } from '../commands/pick.ts';
+import { createProject, isProject, proposedPath } from '../commands/project-commands.ts';
+import { Button } from '../components/button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { Field } from '../components/field.tsx';
+import { countOf, fileName, folderOf, joinPath } from '../format.ts';
+import './new-project.css';
+
+interface NewProjectProps {
+  home: string;
+  photos: string | null;
+  files: readonly File[];
+  close(): void;
+}
+
+export function NewProject({ home, photos: given, files, close }: NewProjectProps) {
+  const [photos, setPhotos] = useState(given);
+  const [path, setPath] = useState(() => proposedPath(home, given));
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const choosePhotos = async (): Promise<void> => {
+    const folder = await pickFolder('Choose a folder of photos', 'Use these photos');
+    if (folder === null) return;
+    setPhotos(folder);
+    setPath(proposedPath(folderOf(path), folder));
+  };
+  const choosePlace = async (): Promise<void> => {
+    if (desktop) {
+      const chosen = await desktop.pickNewProject(fileName(path));
+      if (chosen !== null) setPath(chosen);
+      return;
+    }
+    const folder = await pickFolder('Choose where the project shall lie', 'Put it here');
+    if (folder !== null) setPath(joinPath(folder, fileName(path)));
+  };
+  const create = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await createProject(isProject(path) ? path : path + PROJECT_SUFFIX, photos, files);
+      close();
+    } catch (error) {
+      setProblem(toProblem(error).message);
+      setBusy(false);
+    }
+  };
+
+  const footer = (
+    <>
+      <Button onClick={close}>Cancel</Button>
+      <Button look="primary" type="submit" disabled={busy || path.trim() === ''}>
+        Create project
+      </Button>
+    </>
+  );
+  return (
+    <Dialog title="New project" width={520} onClose={close} footer={footer} onSubmit={() => void create()}>
+      <div className="dialog-body">
+        {files.length > 0 ? (
+          <p>{countOf(files.length, 'file')} from this computer will be copied into the project.</p>
+        ) : (
+          <Field label="Photos" about="They are indexed where they lie, subfolders included, and never altered.">
+            {(ids) => (
+              <div className="field-row">
+                <input {...ids} className="input" readOnly value={photos ?? 'None yet'} />
+                <Button onClick={() => void choosePhotos()}>Choose…</Button>
+              </div>
+            )}
+          </Field>
+        )}
+        <Field
+          label="Project folder"
+          about="Holds faces, labels and history in one file of its own. Easy to back up and to move."
+        >
+          {(ids) => (
+            <div className="field-row">
+              <input
+                {...ids}
+                className="input"
+                spellCheck={false}
+                value={path}
+                aria-invalid={problem !== null}
+                onChange={(event) => setPath(event.currentTarget.value)}
+              />
+              <Button onClick={() => void choosePlace()}>Choose…</Button>
+            </div>
+          )}
+        </Field>
+        {problem !== null && (
+          <p role="alert" className="new-project-problem selectable">
+            {problem}
+          </p>
+        )}
+      </div>
+    </Dialog>
+  );
+}

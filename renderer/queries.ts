@@ -1,0 +1,104 @@
+/** What the core knows, kept in memory for the views and brought up to date by its events. */
+import { QueryCache, QueryClient, type UseQueryOptions, useQuery } from '@tanstack/react-query';
+import type { EventName, Input, Method, Output } from '../electron/shared/contract.ts';
+import type { Job } from '../electron/shared/domain/job.ts';
+import { call, on } from './api.ts';
+import { useConnection } from './state/connection.ts';
+import { endFetching, setFetching } from './state/fetching.ts';
+import { reportError, showToast } from './state/toasts.ts';
+
+/** Events can come by the hundred a second during a job; views ask again at most this often. Milliseconds. */
+const REFRESH_MS = 300;
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // A view without any data shows the problem itself, in its own place.
+    onError: (error, query) => {
+      if (query.state.data !== undefined) reportError(error);
+    },
+  }),
+  defaultOptions: {
+    queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, networkMode: 'always', refetchOnWindowFocus: false },
+  },
+});
+
+type Arguments<M extends Method> = undefined extends Input<M> ? [] : [Input<M>];
+
+/** The one place that makes keys: method, then input. */
+export const callQuery = <M extends Method>(method: M, ...input: Arguments<M>) => ({
+  queryKey: [method, ...input] as const,
+  queryFn: (): Promise<Output<M>> => call(method, ...input),
+});
+
+/** The answer to a call, asked again whenever an event makes it stale. */
+export function useCall<M extends Method>(method: M, ...input: Arguments<M>) {
+  return useQuery(callQuery(method, ...input) as UseQueryOptions<Output<M>>);
+}
+
+/** Which answers an event makes stale. */
+const STALE: Record<EventName, readonly Method[]> = {
+  'project.changed': [],
+  'images.changed': [
+    'images.page',
+    'images.get',
+    'images.around',
+    'faces.page',
+    'project.status',
+    'project.duplicates',
+  ],
+  'faces.changed': ['images.page', 'images.get', 'images.around', 'faces.page', 'project.status'],
+  'history.changed': ['history.get'],
+  'job.changed': [],
+  'models.changed': ['models.list', 'models.known'],
+  'model.fetching': [],
+  'settings.changed': [],
+  'device.changed': ['app.info'],
+  notice: [],
+};
+
+/** The answers that belong to a project and are gone with it. */
+const OF_PROJECT: readonly Method[] = [...STALE['images.changed'], 'history.get', 'jobs.list', 'jobs.skipped'];
+
+/** The list with the job in its place, or added. */
+export const withJob = (jobs: readonly Job[], job: Job): Job[] =>
+  jobs.some(({ id }) => id === job.id) ? jobs.map((other) => (other.id === job.id ? job : other)) : [...jobs, job];
+
+/** Keeps every answer fresh for as long as the window lives. Returns a function that ends it. */
+export function followEvents(client: QueryClient = queryClient): () => void {
+  const stale = new Set<Method>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const refresh = (): void => {
+    timer = undefined;
+    const methods = new Set(stale);
+    stale.clear();
+    void client.invalidateQueries({ predicate: ({ queryKey }) => methods.has(queryKey[0] as Method) });
+  };
+  const mark = (methods: readonly Method[]): void => {
+    for (const method of methods) stale.add(method);
+    if (stale.size > 0) timer ??= setTimeout(refresh, REFRESH_MS);
+  };
+  const change = <M extends Method>(method: M, update: (data: Output<M>) => Output<M>): void =>
+    void client.setQueryData<Output<M>>([method], (data) => data && update(data));
+
+  const ends = [
+    ...(Object.keys(STALE) as EventName[]).map((event) => on(event, () => mark(STALE[event]))),
+    on('project.changed', ({ project }) => {
+      change('app.info', (info) => ({ ...info, project }));
+      client.removeQueries({ predicate: ({ queryKey }) => OF_PROJECT.includes(queryKey[0] as Method) });
+      mark([...OF_PROJECT, 'project.recent']);
+    }),
+    on('settings.changed', (settings) => client.setQueryData(['settings.get'], settings)),
+    on('job.changed', (job) => change('jobs.list', (jobs) => withJob(jobs, job))),
+    on('model.fetching', ({ id, ...progress }) => setFetching(id, progress)),
+    on('models.changed', endFetching),
+    on('notice', showToast),
+    // Events were lost while the connection was.
+    useConnection.subscribe((now, before) => {
+      if (now.connected && !before.connected) void client.invalidateQueries();
+    }),
+  ];
+  return () => {
+    clearTimeout(timer);
+    for (const end of ends) end();
+  };
+}

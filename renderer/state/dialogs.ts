@@ -1,0 +1,28 @@
+/** The one dialog that is open, if any, and who waits for its answer. */
+import { create } from 'zustand';
+
+export type DialogState =
+  | { name: 'palette' }
+  | { name: 'keys' }
+  /** `photos` is a folder on the core's machine, `files` come from this one; either may be chosen in the dialog. */
+  | { name: 'new-project'; photos: string | null; files: readonly File[] }
+  /** With `projects`, only a project can be chosen. */
+  | { name: 'choose-folder'; title: string; choose: string; projects: boolean; answer(path: string | null): void }
+  | { name: 'confirm'; title: string; message: string; confirm: string; answer(yes: boolean): void };
+
+interface Dialogs {
+  /** The last one is on top: a chooser may open over the dialog that asks for it. */
+  stack: readonly DialogState[];
+}
+
+export const useDialogs = create<Dialogs>(() => ({ stack: [] }));
+
+export const openDialog = (dialog: DialogState): void =>
+  useDialogs.setState(({ stack }) => ({ stack: [...stack.filter(({ name }) => name !== dialog.name), dialog] }));
+
+export const closeDialog = (dialog: DialogState): void =>
+  useDialogs.setState(({ stack }) => ({ stack: stack.filter((other) => other !== dialog) }));
+
+/** Asks before something is lost that no undo brings back. */
+export const confirmLoss = (title: string, message: string, confirm: string): Promise<boolean> =>
+  new Promise((answer) => openDialog({ name: 'confirm', title, message, confirm, answer }));

@@ -1,0 +1,32 @@
+/** Runs benchmarks by name, or all of them, and prints one JSON document: the machine and every measurement. */
+import { readdirSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Bench, Measurement } from './bench.ts';
+
+const own = new Set(['bench.ts', 'run.ts']);
+const modules = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.ts') && !own.has(file));
+const benches = await Promise.all(
+  modules.map(async (file) => ((await import(path.join(import.meta.dirname, file))) as { bench?: Bench }).bench),
+);
+const all = benches.filter((bench): bench is Bench => bench !== undefined);
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !all.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no benchmark «${unknown.join('», «')}». There are: ${all.map(({ name }) => name).join(', ')}.`,
+  );
+  process.exit(1);
+}
+
+const results: (Measurement & { bench: string })[] = [];
+for (const bench of all) {
+  if (names.length > 0 && !names.includes(bench.name)) continue;
+  console.error(`${bench.name}: ${bench.about}`);
+  results.push(...(await bench.run()).map((measurement) => ({ bench: bench.name, ...measurement })));
+}
+const [cpu] = os.cpus();
+const machine = `${os.cpus().length} x ${cpu?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.type()} ${os.release()}, node ${process.version}`;
+console.log(JSON.stringify({ machine, results }));
+process.exit(0);

@@ -1,0 +1,116 @@
+/** Lists of photos and faces in a project of 100 000 photos and 1 000 000 faces: a page with its total count. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { FaceQuery } from '../../electron/shared/domain/face.ts';
+import type { ImageId } from '../../electron/shared/domain/ids.ts';
+import { ImageQuery } from '../../electron/shared/domain/image.ts';
+import { pageFaces } from '../../electron/store/faces.ts';
+import { imagesAround, pageImages } from '../../electron/store/images.ts';
+import { createProject, type ReadableDb, type WritableDb } from '../../electron/store/open.ts';
+import { projectStatus } from '../../electron/store/status.ts';
+import { type Bench, type Measurement, measurement, median } from './bench.ts';
+
+const IMAGES = 100_000;
+const FACES_EACH = 10;
+const RUNS = 5;
+const LIMIT = { what: 'the limit for a filter', value: 200 };
+
+/** What a person does, by name. Each asks for a page of the size that the window asks for. */
+const QUESTIONS: Record<string, (db: ReadableDb) => unknown> = {
+  'first page of photos': (db) => images(db, {}),
+  'photos with open faces': (db) => images(db, { state: 'open' }),
+  'photos by part of a path': (db) => images(db, { text: 'trip-007' }),
+  'photos by number of faces, middle page': (db) => images(db, { sort: 'faces', descending: true }, 50_000),
+  'photos around one photo': (db) => imagesAround(db, 50_000 as ImageId, ImageQuery.parse({ state: 'open' })),
+  'first page of faces': (db) => faces(db, {}),
+  'open faces': (db) => faces(db, { review: 'open' }),
+  'open faces, middle page': (db) => faces(db, { review: 'open' }, 350_000),
+  'rejected faces by score': (db) => faces(db, { review: 'rejected', sort: 'score' }),
+  'faces by part of a path': (db) => faces(db, { text: 'trip-007' }),
+  'faces by part of a path that all have': (db) => faces(db, { text: 'img' }),
+  'faces by part of a path, by score': (db) => faces(db, { text: 'trip-007', sort: 'score' }),
+  'faces by part of one path, by score': (db) => faces(db, { text: 'img_012345', sort: 'score' }),
+  'faces by part of a path that half have, by score, middle page': (db) =>
+    faces(db, { text: '/2025/', sort: 'score' }, 250_000),
+  'faces by part of a path that all have, by score, middle page': (db) =>
+    faces(db, { text: 'img', sort: 'score' }, 500_000),
+  'faces by score': (db) => faces(db, { sort: 'score' }),
+  'faces by size, largest first': (db) => faces(db, { sort: 'size', descending: true }),
+  'faces by score, middle page': (db) => faces(db, { sort: 'score' }, 500_000),
+  'faces by score, last page': (db) => faces(db, { sort: 'score' }, 999_900),
+  'faces by photo, middle page': (db) => faces(db, {}, 500_000),
+  'faces by photo, last page': (db) => faces(db, {}, 999_900),
+  'faces with a value for a task': (db) => faces(db, { task: 'age' }),
+  'open faces with a value for a task, by score': (db) => faces(db, { task: 'age', review: 'open', sort: 'score' }),
+  'counts of the project': (db) => projectStatus(db),
+};
+
+const page = (offset: number) => ({ offset, limit: 100 });
+const images = (db: ReadableDb, query: Partial<ImageQuery>, offset = 0) =>
+  pageImages(db, { ...ImageQuery.parse(query), ...page(offset) });
+const faces = (db: ReadableDb, query: Partial<FaceQuery>, offset = 0) =>
+  pageFaces(db, { ...FaceQuery.parse(query), ...page(offset) });
+
+export const bench: Bench = {
+  name: 'store-filter',
+  about: `lists over ${IMAGES} photos and ${IMAGES * FACES_EACH} faces`,
+  async run() {
+    const folder = mkdtempSync(path.join(tmpdir(), 'lineament-bench-'));
+    const { db, close } = createProject(path.join(folder, 'large.lineament'));
+    try {
+      fill(db);
+      return Object.entries(QUESTIONS).map(([name, ask]) => measure(name, () => ask(db)));
+    } finally {
+      close();
+      rmSync(folder, { recursive: true });
+    }
+  },
+};
+
+function measure(name: string, ask: () => unknown): Measurement {
+  ask();
+  const times = Array.from({ length: RUNS }, () => {
+    const start = performance.now();
+    ask();
+    return performance.now() - start;
+  });
+  return measurement(name, median(times), 'ms', LIMIT, `warm, median of ${RUNS}`);
+}
+
+/**
+ * Rows made inside SQLite, as an import would leave them: photos in 1000 folders, ten faces each, of which 70 % are open
+ * and 5 % rejected. What follows from the rows is made after them, which is quicker.
+ */
+function fill(db: WritableDb): void {
+  db.pragma('synchronous = OFF');
+  const derived = db
+    .prepare<[], { type: string; name: string; sql: string }>(
+      "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name = 'faces' AND type IN ('index', 'trigger') AND sql <> ''",
+    )
+    .all();
+  for (const { type, name } of derived) db.exec(`DROP ${type} ${name}`);
+  const numbers = (count: number) =>
+    `WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers LIMIT ${count})`;
+  const review = "CASE WHEN n * 31 % 100 < 70 THEN 'open' WHEN n * 31 % 100 < 95 THEN 'accepted' ELSE 'rejected' END";
+  db.transaction(() => {
+    db.exec(`
+      ${numbers(IMAGES)}
+      INSERT INTO images (path, folded, hash, bytes, mtime, format, width, height, orientation, searched, added)
+      SELECT format('/home/someone/Photos/%d/trip-%04d/IMG_%06d.jpg', 2024 + n * 2 / ${IMAGES}, n / 100, n),
+        format('/home/someone/photos/%d/trip-%04d/img_%06d.jpg', 2024 + n * 2 / ${IMAGES}, n / 100, n),
+        format('%064x', n), 4000000, n, 'jpeg', 4000, 3000, 1, n, n FROM numbers;
+      ${numbers(IMAGES * FACES_EACH)}
+      INSERT INTO faces (image, x, y, width, height, score, origin_kind, origin_name, review, changed, tasks)
+      SELECT 1 + n / ${FACES_EACH}, n % 3000, n % 2000, 20 + n * 7919 % 500, 30 + n * 104729 % 600,
+        (n * 7907 % 100000) / 100000.0, 'model', '0123456789abcdef', ${review},
+        1700000000000 + n * 7919 % 1000000, CASE WHEN n % 4 = 0 THEN 1023 ELSE 0 END
+      FROM numbers;
+      UPDATE images SET (open_faces, accepted_faces, rejected_faces) = (
+        SELECT count(*) FILTER (WHERE review = 'open'), count(*) FILTER (WHERE review = 'accepted'),
+          count(*) FILTER (WHERE review = 'rejected')
+        FROM faces WHERE faces.id > (images.id - 1) * ${FACES_EACH} AND faces.id <= images.id * ${FACES_EACH});
+    `);
+    for (const { sql } of derived) db.exec(sql);
+  })();
+}

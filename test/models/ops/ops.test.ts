@@ -1,0 +1,210 @@
+/** Every operation, run against numbers worked out by hand. */
+import { describe, expect, it } from 'vitest';
+import type { Builder } from '../../../models/graph/builder.ts';
+import type { Value } from '../../../models/graph/graph.ts';
+import { OPS } from '../../../models/ops/table.ts';
+import { evaluate, type Numbers, numbers } from '../run.ts';
+
+const row = (...values: number[]): Numbers => numbers([1, values.length], values);
+const count = (...shape: number[]): Numbers =>
+  numbers(
+    shape,
+    Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => i),
+  );
+
+interface Case {
+  op: keyof typeof OPS;
+  inputs: Numbers[];
+  expression: (g: Builder, ...inputs: Value[]) => Value;
+  shape: number[];
+  data: number[];
+}
+
+const constant = (g: Builder, shape: number[], values: number[]): Value => g.floats(shape, values, 'float32');
+
+const CASES: Case[] = [
+  {
+    op: 'Identity',
+    inputs: [row(1, 2)],
+    expression: (_, x) => x,
+    shape: [1, 2],
+    data: [1, 2],
+  },
+  {
+    op: 'Cast',
+    inputs: [row(1 / 3)],
+    expression: (g, x) => g.cast(g.cast(x, 'float16'), 'float32'),
+    shape: [1, 1],
+    data: [0.333252],
+  },
+  { op: 'Relu', inputs: [row(-1, 0, 2)], expression: (g, x) => g.relu(x), shape: [1, 3], data: [0, 0, 2] },
+  {
+    op: 'Gelu',
+    inputs: [row(-1, 0, 1)],
+    expression: (g, x) => g.gelu(x),
+    shape: [1, 3],
+    data: [-0.158655, 0, 0.841345],
+  },
+  { op: 'Sqrt', inputs: [row(4, 3)], expression: (g, x) => g.sqrt(x), shape: [1, 2], data: [2, 1.73205] },
+  { op: 'Sin', inputs: [row(0.5)], expression: (g, x) => g.sin(x), shape: [1, 1], data: [0.479426] },
+  { op: 'Cos', inputs: [row(0.5)], expression: (g, x) => g.cos(x), shape: [1, 1], data: [0.877583] },
+  { op: 'Clip', inputs: [row(-1, 3, 9)], expression: (g, x) => g.clip(x, 0, 6), shape: [1, 3], data: [0, 3, 6] },
+  {
+    op: 'Add',
+    inputs: [row(1, 2), numbers([2, 1], [10, 20])],
+    expression: (g, a, b) => g.add(a, b!),
+    shape: [2, 2],
+    data: [11, 12, 21, 22],
+  },
+  { op: 'Sub', inputs: [row(1, 2), row(3, 5)], expression: (g, a, b) => g.sub(a, b!), shape: [1, 2], data: [-2, -3] },
+  { op: 'Mul', inputs: [row(1, 2), row(3, 5)], expression: (g, a, b) => g.mul(a, b!), shape: [1, 2], data: [3, 10] },
+  {
+    op: 'Div',
+    inputs: [row(1, 2), row(4, 5)],
+    expression: (g, a, b) => g.div(a, b!),
+    shape: [1, 2],
+    data: [0.25, 0.4],
+  },
+  {
+    op: 'MatMul',
+    inputs: [count(2, 1, 2), count(2, 3)],
+    expression: (g, a, b) => g.matmul(a, b!),
+    shape: [2, 1, 3],
+    data: [3, 4, 5, 9, 14, 19],
+  },
+  {
+    op: 'Gemm',
+    inputs: [count(2, 2), count(3, 2), row(10, 20, 30)],
+    expression: (g, x, w, b) => g.gemm(x, w!, b!),
+    shape: [2, 3],
+    data: [11, 23, 35, 13, 33, 53],
+  },
+  {
+    op: 'ReduceSum',
+    inputs: [count(2, 3)],
+    expression: (g, x) => g.sum(x, [0]),
+    shape: [1, 3],
+    data: [3, 5, 7],
+  },
+  {
+    op: 'ReduceMean',
+    inputs: [count(2, 3)],
+    expression: (g, x) => g.mean(x, [1], false),
+    shape: [2],
+    data: [1, 4],
+  },
+  {
+    op: 'Reshape',
+    inputs: [count(2, 3)],
+    expression: (g, x) => g.reshape(x, [3, 2]),
+    shape: [3, 2],
+    data: [0, 1, 2, 3, 4, 5],
+  },
+  {
+    op: 'Transpose',
+    inputs: [count(2, 3)],
+    expression: (g, x) => g.turn(x),
+    shape: [3, 2],
+    data: [0, 3, 1, 4, 2, 5],
+  },
+  {
+    op: 'Concat',
+    inputs: [count(2, 1), count(2, 2)],
+    expression: (g, a, b) => g.concat([a, b!], 1),
+    shape: [2, 3],
+    data: [0, 0, 1, 1, 2, 3],
+  },
+  {
+    op: 'Split',
+    inputs: [count(2, 3)],
+    expression: (g, x) => g.split(x, [1, 2], 1)[1]!,
+    shape: [2, 2],
+    data: [1, 2, 4, 5],
+  },
+  {
+    op: 'Gather',
+    inputs: [count(2, 3)],
+    expression: (g, x) => g.gather(x, [2, 0], 1),
+    shape: [2, 2],
+    data: [2, 0, 5, 3],
+  },
+  {
+    op: 'Conv',
+    inputs: [count(1, 2, 3, 3)],
+    expression: (g, x) =>
+      g.conv(x, constant(g, [2, 1, 2, 2], [1, 0, 0, 0, 0, 0, 0, 1]), constant(g, [2], [100, 0]), {
+        stride: 2,
+        padding: 1,
+        group: 2,
+      }),
+    shape: [1, 2, 2, 2],
+    data: [100, 100, 100, 104, 9, 11, 15, 17],
+  },
+  {
+    op: 'ConvTranspose',
+    inputs: [count(1, 1, 1, 2)],
+    expression: (g, x) => g.convTranspose(x, constant(g, [1, 1, 2, 2], [1, 2, 3, 4]), constant(g, [1], [10]), 2),
+    shape: [1, 1, 2, 4],
+    data: [10, 10, 11, 12, 10, 10, 13, 14],
+  },
+  {
+    op: 'MaxPool',
+    inputs: [count(1, 1, 4, 4)],
+    expression: (g, x) => g.maxPool(x, 3, 2, 1),
+    shape: [1, 1, 2, 2],
+    data: [5, 7, 13, 15],
+  },
+  {
+    op: 'Resize',
+    inputs: [count(1, 1, 1, 2)],
+    expression: (g, x) => g.resize(x, 1, 4),
+    shape: [1, 1, 1, 4],
+    data: [0, 0.25, 0.75, 1],
+  },
+  {
+    op: 'Softmax',
+    inputs: [row(0, Math.log(3))],
+    expression: (g, x) => g.softmax(x),
+    shape: [1, 2],
+    data: [0.25, 0.75],
+  },
+  {
+    op: 'LayerNormalization',
+    inputs: [row(1, 3), numbers([2], [2, 2]), numbers([2], [5, 5])],
+    expression: (g, x, scale, bias) => g.node('LayerNormalization', [x, scale!, bias!], { axis: 1, epsilon: 1e-9 })[0]!,
+    shape: [1, 2],
+    data: [3, 7],
+  },
+  {
+    op: 'BatchNormalization',
+    inputs: [row(3, 10)],
+    expression: (g, x) => {
+      const statistics = [
+        [1, 2],
+        [0, 1],
+        [1, 4],
+        [4, 9],
+      ].map((values) => constant(g, [2], values));
+      return g.node('BatchNormalization', [x, ...statistics], { epsilon: 1e-9 })[0]!;
+    },
+    shape: [1, 2],
+    data: [1, 5],
+  },
+];
+
+describe('operations', () => {
+  for (const { op, inputs, expression, shape, data } of CASES)
+    it(op, async () => {
+      expect(await evaluate(inputs, expression)).toEqual({ shape, data });
+    });
+
+  it('are all among these', () => expect(CASES.map(({ op }) => op).toSorted()).toEqual(Object.keys(OPS).toSorted()));
+  it('say aloud that they have no gradient yet', () =>
+    expect(new Set(Object.values(OPS).map(({ gradient }) => gradient))).toEqual(new Set(['none'])));
+  it('leave the batch open', async () => {
+    const y = await evaluate([count(3, 2, 4)], (g, x) => g.reshape(g.softmax(g.reshape(x, ['2*batch', 4])), x.shape), {
+      openBatch: true,
+    });
+    expect(y.shape).toEqual([3, 2, 4]);
+  });
+});
