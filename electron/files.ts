@@ -34,6 +34,7 @@ export const CONTENT_SECURITY_POLICY = [
 const STATUS: Partial<Record<ProblemCode, number>> = {
   'bad-input': 400,
   'not-found': 404,
+  conflict: 409,
   unreadable: 422,
   unsupported: 422,
   unavailable: 503,

@@ -29,7 +29,8 @@ export function startThread<S extends Service>(
   });
 
   const start = () => {
-    const worker = new Worker(script, { name });
+    const worker = new Worker(script, { name, stdout: true });
+    worker.stdout.pipe(process.stderr); // stdout is for results; decoders in the thread print there when they please
     const thread = { worker, client: connectCalls<S>(worker) };
     let error: unknown;
     worker.on('error', (thrown) => {

@@ -22,7 +22,7 @@ export interface InferenceOptions {
 
 /**
  * From `pixels` float32[batch, 3, size, size], normalised, to one output a task, by the task's name.
- * @throws Error where the network does not know a task.
+ * @throws Error where no task is named, or one that the network does not know.
  */
 export function inferenceGraph(config: FaceXFormerConfig, options: InferenceOptions = {}): Graph {
   const { optimised = true, dtype = 'float32', storage = dtype, batch = 'batch' } = options;
@@ -30,7 +30,9 @@ export function inferenceGraph(config: FaceXFormerConfig, options: InferenceOpti
   const pixels = g.input('pixels', 'float32', [batch, 3, config.size, config.size]);
   const scope = new Scope(g, { compute: dtype, storage });
   const { answers } = faceXFormer(scope, g.cast(pixels, dtype), config, optimised ? 'folded' : 'plain');
-  const outputs = (options.tasks ?? [...answers.keys()]).map((task) => {
+  const tasks = options.tasks ?? [...answers.keys()];
+  if (tasks.length === 0) throw new Error('a query names at least one task');
+  const outputs = tasks.map((task) => {
     const answer = answers.get(task);
     if (!answer) throw new Error(`${config.name} does not know the task ${task}`);
     return [task, g.cast(answer, 'float32')] as const;

@@ -10,12 +10,15 @@ export const formatCount = (value: number): string => whole.format(value);
 export const countOf = (value: number, noun: string): string =>
   `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`;
 
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
 /** Decimal units, as disks are sold: `233 kB`, `1.4 GB`. */
 export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+  let value = bytes;
+  let unit = 0;
+  // 999.5 would be rounded to a thousand, which is one of the next unit.
+  for (; value >= 999.5 && unit < UNITS.length - 1; unit++) value /= 1000;
+  return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
 /** Coarser the longer it takes: `8 s`, `3 min`, `1 h 20 min`, `2 d 4 h`. */

@@ -7,8 +7,8 @@ import { useConnection } from './state/connection.ts';
 import { endFetching, setFetching } from './state/fetching.ts';
 import { reportError, showToast } from './state/toasts.ts';
 
-/** Events can come by the hundred a second during a job; views ask again at most this often. Milliseconds. */
-const REFRESH_MS = 300;
+/** Views ask again this soon after an event, and at most this often while a job sends hundreds. Milliseconds. */
+const REFRESH = { soon: 40, between: 800 };
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
@@ -67,15 +67,18 @@ export const withJob = (jobs: readonly Job[], job: Job): Job[] =>
 export function followEvents(client: QueryClient = queryClient): () => void {
   const stale = new Set<Method>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = Number.NEGATIVE_INFINITY;
   const refresh = (): void => {
     timer = undefined;
+    last = performance.now();
     const methods = new Set(stale);
     stale.clear();
     void client.invalidateQueries({ predicate: ({ queryKey }) => methods.has(queryKey[0] as Method) });
   };
   const mark = (methods: readonly Method[]): void => {
     for (const method of methods) stale.add(method);
-    if (stale.size > 0) timer ??= setTimeout(refresh, REFRESH_MS);
+    const wait = Math.max(REFRESH.soon, last + REFRESH.between - performance.now());
+    if (stale.size > 0) timer ??= setTimeout(refresh, wait);
   };
   const change = <M extends Method>(method: M, update: (data: Output<M>) => Output<M>): void =>
     void client.setQueryData<Output<M>>([method], (data) => data && update(data));

@@ -2,7 +2,7 @@
  * Opens Lineament the best way that this machine allows: Electron's window, else the default browser, else an address
  * to open. Says in one line which, and why. `--browser` skips Electron; other words go to `lineament serve`.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -53,11 +53,18 @@ async function electronProblem(asked: boolean): Promise<string | null> {
   return fetchElectron() ? null : 'Electron could not be fetched';
 }
 
+/** The terminal's Ctrl-C reaches the child by itself; being asked to end is passed on. */
+function passSignals(child: ChildProcess): void {
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+}
+
 /** Runs the desktop app to its end. Returns why it never came up, or null. */
 async function runElectron(words: string[]): Promise<string | null> {
   const started = Date.now();
   const args = [path.join(electronDir, 'cli.js'), root, ...words];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });
+  passSignals(child);
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code === 0 || Date.now() - started > STARTUP_MS) process.exit(code ?? 1);
   return `Electron stopped at once with code ${code}`;
@@ -65,8 +72,7 @@ async function runElectron(words: string[]): Promise<string | null> {
 
 async function runServer(words: string[], why: string): Promise<void> {
   const child = spawn(process.execPath, [cli, 'serve', ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
-  process.on('SIGINT', () => {}); // the terminal tells the server too
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  passSignals(child);
   child.on('exit', (code) => process.exit(code ?? 1));
   const [line] = await once(child.stdout, 'data');
   const url = String(line).trim();

@@ -39,8 +39,7 @@ const OWNED_PACKAGES: Record<string, readonly string[]> = {
   'better-sqlite3': ['electron/store'],
   sharp: ['electron/imaging'],
   electron: ['electron/main.ts', 'electron/window.ts', 'electron/preload.ts'],
-  konva: ['renderer/canvas', 'renderer/pages'],
-  'react-konva': ['renderer/canvas', 'renderer/pages'],
+  konva: ['renderer/canvas'],
 };
 
 const sources = ['models', 'electron', 'renderer'].flatMap((folder) =>

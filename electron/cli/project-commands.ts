@@ -135,7 +135,7 @@ const status: Command = {
     ]);
     const text = [
       `${project.name} (${project.path})`,
-      `${counts.images} photos: ${counts.unsearched} not searched, ${counts.problems} with a problem, ${counts.duplicates} duplicates noted`,
+      `${counts.images} photos: ${counts.states.unsearched} not searched, ${counts.states.problem} with a problem, ${counts.duplicates} duplicates noted`,
       `${counts.faces} faces: ${counts.open} open, ${counts.accepted} accepted, ${counts.rejected} rejected`,
       `models: ${models.map((model) => `${model.name}${model.active ? ' (active)' : ''}`).join(', ') || 'none'}`,
       `jobs: ${jobs.map((job) => `${job.request.kind} ${job.state}`).join(', ') || 'none'}`,

@@ -8,7 +8,7 @@ const person = (app: App): string => app.library.settings().person;
 
 /** Tells every window that faces of these photos changed, and what undo would do now. */
 function announce(app: App, images: readonly ImageId[]): void {
-  app.emit('faces.changed', { images: [...new Set(images)] });
+  app.emit('faces.changed', { images: [...images] });
   app.emit('history.changed', getHistory(app.project().store.db));
 }
 
@@ -29,12 +29,12 @@ export const faceHandlers: HandlerTable<
   'history.get': (app) => getHistory(app.project().store.db),
   'history.undo': (app) => {
     const step = undo(app.project().store.db);
-    if (step) announce(app, [step.image]);
+    if (step) announce(app, step.images);
     return step;
   },
   'history.redo': (app) => {
     const step = redo(app.project().store.db);
-    if (step) announce(app, [step.image]);
+    if (step) announce(app, step.images);
     return step;
   },
 };

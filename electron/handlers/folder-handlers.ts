@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { hasPhotoExtension } from '../shared/domain/image.ts';
+import { isPhotoName } from '../shared/domain/image.ts';
 import { PROJECT_SUFFIX } from '../shared/domain/project.ts';
 import { ProblemError } from '../shared/errors.ts';
 import type { HandlerTable } from './app.ts';
@@ -17,7 +17,7 @@ async function listFolder(folder: string) {
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => ({ name, path: path.join(folder, name), project: name.endsWith(PROJECT_SUFFIX) }))
     .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
-  const photos = shown.filter((entry) => entry.isFile() && hasPhotoExtension(entry.name)).length;
+  const photos = shown.filter((entry) => entry.isFile() && isPhotoName(entry.name)).length;
   return { folders, photos };
 }
 

@@ -2,9 +2,9 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isPhotoName } from '../shared/domain/image.ts';
 import type { Skip } from '../shared/domain/job.ts';
 import { PROJECT_SUFFIX } from '../shared/domain/project.ts';
-import { isPhotoName } from './formats.ts';
 import { fileProblem } from './problems.ts';
 
 const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

@@ -4,30 +4,23 @@ import type { PhotoFormat } from '../shared/domain/image.ts';
 interface Format {
   label: string;
   mediaType: string;
-  extensions: readonly string[];
   /** Whether browsers show it, and then whether every one of them turns it upright by EXIF. */
   browser: 'turns' | 'shows' | null;
 }
 
 export const FORMATS = {
-  jpeg: { label: 'JPEG', mediaType: 'image/jpeg', extensions: ['.jpg', '.jpeg', '.jpe', '.jfif'], browser: 'turns' },
-  png: { label: 'PNG', mediaType: 'image/png', extensions: ['.png'], browser: 'shows' },
-  webp: { label: 'WebP', mediaType: 'image/webp', extensions: ['.webp'], browser: 'shows' },
-  avif: { label: 'AVIF', mediaType: 'image/avif', extensions: ['.avif'], browser: 'shows' },
-  tiff: { label: 'TIFF', mediaType: 'image/tiff', extensions: ['.tif', '.tiff'], browser: null },
-  gif: { label: 'GIF', mediaType: 'image/gif', extensions: ['.gif'], browser: 'shows' },
-  bmp: { label: 'BMP', mediaType: 'image/bmp', extensions: ['.bmp', '.dib'], browser: null },
-  heic: { label: 'HEIC', mediaType: 'image/heic', extensions: ['.heic', '.heif', '.hif'], browser: null },
+  jpeg: { label: 'JPEG', mediaType: 'image/jpeg', browser: 'turns' },
+  png: { label: 'PNG', mediaType: 'image/png', browser: 'shows' },
+  webp: { label: 'WebP', mediaType: 'image/webp', browser: 'shows' },
+  avif: { label: 'AVIF', mediaType: 'image/avif', browser: 'shows' },
+  tiff: { label: 'TIFF', mediaType: 'image/tiff', browser: null },
+  gif: { label: 'GIF', mediaType: 'image/gif', browser: 'shows' },
+  bmp: { label: 'BMP', mediaType: 'image/bmp', browser: null },
+  heic: { label: 'HEIC', mediaType: 'image/heic', browser: null },
 } as const satisfies Record<PhotoFormat, Format>;
 
 /** How many bytes from the start `formatOf` wants to see. */
 export const HEAD_BYTES = 512;
-
-const EXTENSIONS = new Set<string>(Object.values(FORMATS).flatMap(({ extensions }) => extensions));
-
-/** Whether a file's name ends as a photo's does. */
-export const isPhotoName = (name: string): boolean =>
-  EXTENSIONS.has(name.slice(Math.max(0, name.lastIndexOf('.'))).toLowerCase());
 
 /** Sizes of the second header of a BMP: they tell it from any text that starts with «BM». */
 const BMP_HEADERS = [12, 40, 52, 56, 64, 108, 124];

@@ -19,7 +19,15 @@ export const History = z.object({ undo: z.string().nullable(), redo: z.string().
 export type History = z.infer<typeof History>;
 
 /** What an undo or redo touched, so that the window can go there. */
-const HistoryStep = z.object({ image: ImageId, faces: z.array(FaceId), description: z.string(), history: History });
+const HistoryStep = z.object({
+  /** Where to look first. */
+  image: ImageId,
+  /** Every photo concerned, that one included. */
+  images: z.array(ImageId),
+  faces: z.array(FaceId),
+  description: z.string(),
+  history: History,
+});
 
 export const contract = {
   'app.info': {

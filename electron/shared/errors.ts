@@ -49,6 +49,7 @@ const STORAGE_CODES: Record<string, string> = {
   SQLITE_FULL: 'The disk is full. Free some space and try again; nothing that was saved is lost.',
   EROFS: 'The disk is read-only. Choose a place that can be written to.',
   SQLITE_READONLY: 'The project file is read-only. Allow writing to it, or copy the project elsewhere.',
+  SQLITE_CORRUPT: 'The project file is damaged. Close the project and put a copy of it from a backup in its place.',
   SQLITE_IOERR: 'The disk failed while the project was read or written. Check the disk, then open the project again.',
 };
 

@@ -1,5 +1,5 @@
 /** Typed calls over a message port, for the threads of the main side: requests, replies, events, cancelling. */
-import { type Problem, ProblemError, type Reply, replyTo, unwrapReply } from './errors.ts';
+import { type Problem, ProblemError, type Reply, replyTo, toProblem, unwrapReply } from './errors.ts';
 
 /** The little that node's MessagePort, parentPort and Worker have in common. */
 export interface Port {
@@ -46,7 +46,12 @@ export function serveCalls(port: Port, service: Service): (name: string, data: u
       return result.value;
     });
     running.delete(message.id);
-    port.postMessage({ type: 'reply', id: message.id, reply } satisfies Message, buffers);
+    try {
+      port.postMessage({ type: 'reply', id: message.id, reply } satisfies Message, buffers);
+    } catch (error) {
+      // A value that cannot be cloned: whoever waits for it is told so.
+      port.postMessage({ type: 'reply', id: message.id, reply: { problem: toProblem(error) } } satisfies Message);
+    }
   });
   return (name, data) => port.postMessage({ type: 'event', name, data } satisfies Message);
 }

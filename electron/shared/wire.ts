@@ -63,7 +63,8 @@ export function decode(frame: Uint8Array): unknown {
       return Object.fromEntries((detail as [string, unknown][]).map(([key, item]) => [key, revive(item)]));
     const Type = ARRAYS[tag as ArrayTag];
     if (!Type || at + Number(detail) > frame.byteLength) throw new TypeError('the frame is cut short or mistagged');
-    const bytes = frame.slice(at, at + Number(detail));
+    // A copy with a buffer of its own, which `slice` of node's Buffer would not make.
+    const bytes = new Uint8Array(frame.subarray(at, at + Number(detail)));
     at += Number(detail);
     return new Type(bytes.buffer);
   };

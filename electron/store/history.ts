@@ -81,7 +81,10 @@ export const getHistory = (db: ReadableDb): History => ({
 });
 
 export interface HistoryStep {
+  /** Where the step began. */
   image: ImageId;
+  /** Every photo concerned. */
+  images: ImageId[];
   faces: FaceId[];
   description: string;
   history: History;
@@ -124,6 +127,7 @@ function replay(db: WritableDb, state: StepState): HistoryStep | null {
     runOne(db, 'UPDATE steps SET state = ? WHERE id = ?', state === 'done' ? 'undone' : 'done', step.id);
     return {
       image: logged[0]!.image,
+      images: [...new Set(logged.map(({ image }) => image))],
       faces: [...new Set(patches.map(({ face }) => face))],
       description: step.description,
       history: getHistory(db),

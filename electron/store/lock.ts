@@ -27,21 +27,21 @@ export function lockProject(folder: string): ProjectLock {
   try {
     lock = new Database(file, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
+    const closedInOrder = !existsSync(ownerFile(folder));
+    const owner: z.infer<typeof Owner> = { pid: process.pid, host: hostname(), since: Date.now() };
+    writeFileSync(ownerFile(folder), JSON.stringify(owner));
+    const held = lock;
+    return {
+      closedInOrder,
+      release() {
+        rmSync(ownerFile(folder), { force: true });
+        held.close();
+      },
+    };
   } catch (error) {
     lock?.close();
     throw sqliteCode(error).startsWith('SQLITE_BUSY') ? inUse(folder) : openingProblem(error, file);
   }
-  const held = lock;
-  const closedInOrder = !existsSync(ownerFile(folder));
-  const owner: z.infer<typeof Owner> = { pid: process.pid, host: hostname(), since: Date.now() };
-  writeFileSync(ownerFile(folder), JSON.stringify(owner));
-  return {
-    closedInOrder,
-    release() {
-      rmSync(ownerFile(folder), { force: true });
-      held.close();
-    },
-  };
 }
 
 function inUse(folder: string): ProblemError {

@@ -58,10 +58,10 @@ function valueInfo({ name, dtype, shape }: Value): Message {
 }
 
 /**
- * The file. `weights` holds a tensor for each of the graph's parameters, or null to leave the parameters open as inputs.
+ * The file. `weights` holds a tensor for each of the graph's parameters; others are left out.
  * @throws Error that names the first parameter without a tensor of its type and shape.
  */
-export function encodeModel(graph: Graph, weights: ReadonlyMap<string, Tensor> | null): Uint8Array<ArrayBufferLike> {
+export function encodeModel(graph: Graph, weights: ReadonlyMap<string, Tensor>): Uint8Array {
   return modelMessage(graph, weights).join();
 }
 
@@ -70,20 +70,18 @@ export function modelPieces(graph: Graph, weights: ReadonlyMap<string, Tensor>):
   return modelMessage(graph, weights).pieces;
 }
 
-function modelMessage(graph: Graph, weights: ReadonlyMap<string, Tensor> | null): Message {
+function modelMessage(graph: Graph, weights: ReadonlyMap<string, Tensor>): Message {
   const body = new Message();
   for (const node of graph.nodes) body.message(1, nodeMessage(node));
   body.text(2, 'lineament');
   for (const { value, tensor } of graph.constants.values()) body.message(5, tensorMessage(value, tensor));
-  if (weights)
-    for (const parameter of graph.parameters) {
-      const tensor = weights.get(parameter.name);
-      if (tensor?.dtype !== parameter.dtype || !sameShape(tensor.shape, parameter.shape))
-        throw new Error(`no weight ${parameter.name} of type ${typeText(parameter)}`);
-      body.message(5, tensorMessage(parameter, tensor));
-    }
-  for (const value of weights ? graph.inputs : [...graph.inputs, ...graph.parameters])
-    body.message(11, valueInfo(value));
+  for (const parameter of graph.parameters) {
+    const tensor = weights.get(parameter.name);
+    if (tensor?.dtype !== parameter.dtype || !sameShape(tensor.shape, parameter.shape))
+      throw new Error(`no weight ${parameter.name} of type ${typeText(parameter)}`);
+    body.message(5, tensorMessage(parameter, tensor));
+  }
+  for (const value of graph.inputs) body.message(11, valueInfo(value));
   for (const value of graph.outputs) body.message(12, valueInfo(value));
   return new Message()
     .int(1, IR_VERSION)

@@ -2,7 +2,7 @@
 import { BYTES_PER_ELEMENT, elementCount, type Tensor, type TensorType } from '../graph/tensor.ts';
 import { utf8 } from '../onnx/protobuf.ts';
 import { type ByteSource, readExactly, textOf, viewOf, WeightsError } from './source.ts';
-import type { WeightsFile } from './weights-file.ts';
+import type { TensorEntry, WeightsFile } from './weights-file.ts';
 
 const TYPE_NAMES: Record<TensorType, string> = {
   float64: 'F64',
@@ -43,7 +43,7 @@ export function openSafetensors(source: ByteSource): WeightsFile {
   if (typeof header !== 'object' || header === null || Array.isArray(header))
     throw new WeightsError('unreadable', 'The list of tensors is not a table. The file is damaged: fetch it again.');
 
-  const tensors: [string, WeightsFile['tensors'] extends ReadonlyMap<string, infer Entry> ? Entry : never][] = [];
+  const tensors: [string, TensorEntry][] = [];
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue;
     const { dtype: typeName, shape, data_offsets: range } = Object(entry) as Record<string, unknown>;

@@ -2,22 +2,17 @@
 import { BYTES_PER_ELEMENT } from '../graph/tensor.ts';
 import { unpickle } from './pickle.ts';
 import { type ByteSource, readExactly, viewOf, WeightsError } from './source.ts';
-import { materialise, type Storage, type StoredTensor, stateDict, type Tree, torchNames } from './torch.ts';
+import { type Checkpoint, materialise, type Storage, stateDict, type Tree, torchNames } from './torch.ts';
 import type { WeightsFile } from './weights-file.ts';
 
 const MAGIC = 0x1950a86a20f9469cfc6cn;
 const PROTOCOL = 1001;
 
 export function openTorchLegacy(source: ByteSource): WeightsFile {
-  const { tree, read } = readTorchLegacy(source);
-  return { format: 'torch-legacy', tensors: stateDict(tree, read) };
+  return { format: 'torch-legacy', tensors: stateDict(readTorchLegacy(source)) };
 }
 
-/** The whole tree of a checkpoint, and what gives a tensor of it its numbers. */
-export function readTorchLegacy(source: ByteSource): {
-  tree: Tree;
-  read: (tensor: StoredTensor) => ReturnType<typeof materialise>;
-} {
+export function readTorchLegacy(source: ByteSource): Checkpoint {
   const storages = new Map<string, Storage>();
   const names = torchNames((storage) => storages.set(storage.key, storage));
   let at = 0;

@@ -2,20 +2,15 @@
 import { BYTES_PER_ELEMENT } from '../graph/tensor.ts';
 import { unpickle } from './pickle.ts';
 import { type ByteSource, memorySource, textOf, WeightsError } from './source.ts';
-import { materialise, type StoredTensor, stateDict, type Tree, torchNames } from './torch.ts';
+import { type Checkpoint, materialise, stateDict, torchNames } from './torch.ts';
 import type { WeightsFile } from './weights-file.ts';
 import { zipEntries } from './zip.ts';
 
 export function openTorchZip(source: ByteSource): WeightsFile {
-  const { tree, read } = readTorchZip(source);
-  return { format: 'torch-zip', tensors: stateDict(tree, read) };
+  return { format: 'torch-zip', tensors: stateDict(readTorchZip(source)) };
 }
 
-/** The whole tree of a checkpoint, and what gives a tensor of it its numbers. */
-export function readTorchZip(source: ByteSource): {
-  tree: Tree;
-  read: (tensor: StoredTensor) => ReturnType<typeof materialise>;
-} {
+export function readTorchZip(source: ByteSource): Checkpoint {
   const entries = zipEntries(source);
   // The folder at the top is named after the file as it was first saved.
   const pickle = [...entries].find(([name]) => /^[^/]*\/data\.pkl$/.test(name));

@@ -30,6 +30,13 @@ interface StorageType {
 export type Foreign = Storage | StoredTensor | StorageType;
 export type Tree = Pickled<Foreign>;
 
+export interface Checkpoint {
+  /** Everything that was saved. */
+  readonly tree: Tree;
+  /** The numbers of a tensor in it. */
+  readonly read: (tensor: StoredTensor) => Tensor;
+}
+
 const STORAGE_TYPES: Record<string, TensorType> = {
   'torch.FloatStorage': 'float32',
   'torch.HalfStorage': 'float16',
@@ -143,7 +150,7 @@ export function materialise(
 const PLACES = ['state_dict_backbone', 'state_dict', 'model_state_dict', 'model', null];
 
 /** The weights of a checkpoint by name. A `module.` in front of every name, as several processors leave it, goes. */
-export function stateDict(tree: Tree, read: (tensor: StoredTensor) => Tensor): ReadonlyMap<string, TensorEntry> {
+export function stateDict({ tree, read }: Checkpoint): ReadonlyMap<string, TensorEntry> {
   const whole = tree instanceof Map ? tree : new Map<Tree, Tree>();
   for (const place of PLACES) {
     const found = place === null ? whole : whole.get(place);

@@ -23,11 +23,15 @@ export function useActions(actions: readonly Action[], context: Context = 'page'
   }, [actions, context]);
 }
 
-/** Every action in force, the page's first. */
+/** Every action in force, the page's first. A page that does the same thing in its own way uses the same id. */
 export function actionsInForce({ lists }: Registry = useRegistry.getState()): Action[] {
-  return CONTEXTS.flatMap((context) =>
-    lists.filter((list) => list.context === context).flatMap((list) => list.actions),
-  );
+  const byId = new Map<string, Action>();
+  for (const context of CONTEXTS) {
+    for (const action of lists.filter((list) => list.context === context).flatMap((list) => list.actions)) {
+      if (!byId.has(action.id)) byId.set(action.id, action);
+    }
+  }
+  return [...byId.values()];
 }
 
 export const actionById = (id: string): Action | undefined => actionsInForce().find((action) => action.id === id);

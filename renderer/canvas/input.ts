@@ -1,4 +1,4 @@
-/** From the browser's events to the editor's verbs: pointer, wheel, pinch, and the keys that mean something while held. */
+/** From the browser's events to the editor's verbs: pointer, wheel, pinch, and the end of keys that count while held. */
 import type { Point } from '../../electron/shared/domain/geometry.ts';
 import type { Editor } from '../editor/editor.ts';
 
@@ -9,9 +9,6 @@ const PINCH = 0.01;
 const LINE = 16;
 
 const BUTTONS = { 0: 'left', 1: 'middle' } as const;
-
-const takesText = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 
 export function followInput(element: HTMLElement, editor: Editor): () => void {
   const end = new AbortController();
@@ -55,19 +52,15 @@ export function followInput(element: HTMLElement, editor: Editor): () => void {
     { signal, passive: false },
   );
 
-  const hold = (event: KeyboardEvent, held: boolean): void => {
-    if (takesText(event.target)) return;
-    if (event.code === 'Space') {
-      // A button under the focus keeps the space bar for itself.
-      if (event.target instanceof Element && event.target.closest('button, a[href], summary')) return;
-      event.preventDefault();
-      if (editor.state.grabbing !== held) editor.grab(held);
-    }
-    if (event.code === 'KeyH' && !event.ctrlKey && !event.metaKey && !event.altKey) editor.showOverlay(!held);
-    if (!held && event.key.startsWith('Arrow')) editor.settle();
-  };
-  window.addEventListener('keydown', (event) => hold(event, true), { signal });
-  window.addEventListener('keyup', (event) => hold(event, false), { signal });
+  window.addEventListener(
+    'keyup',
+    ({ code, key }) => {
+      if (code === 'Space') editor.grab(false);
+      if (key.toLowerCase() === 'h') editor.showOverlay(true);
+      if (key.startsWith('Arrow')) editor.settle();
+    },
+    { signal },
+  );
   // Keys let go elsewhere are never heard of.
   window.addEventListener(
     'blur',

@@ -122,8 +122,9 @@ function paintCrosshair(context: Context, { x, y }: Point, { width, height }: Ed
 
 export const overlayLayer: SceneLayer = {
   dependsOn(scene) {
-    const { state } = scene;
+    const { state, picture } = scene;
     return [
+      picture === null,
       state.view,
       state.viewport,
       state.overlay,
@@ -138,8 +139,8 @@ export const overlayLayer: SceneLayer = {
   },
 
   paint(context, scene) {
-    const { state, view } = scene;
-    if (!state.overlay) return;
+    const { state, view, picture } = scene;
+    if (!state.overlay || !picture) return;
     const order = state.faces.map((face, index) => ({ face, number: index + 1 }));
     // The selected face lies on top.
     order.sort((a, b) => Number(a.face.id === state.selected) - Number(b.face.id === state.selected));

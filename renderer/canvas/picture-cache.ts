@@ -1,31 +1,48 @@
 /** Decoded photos within a budget of memory: the one shown, its neighbours, and those seen last. */
 import type { ContentHash } from '../../electron/shared/domain/ids.ts';
-import { type Picture, sizeOf } from './picture.ts';
-import type { Reply, Request } from './picture-worker.ts';
+import { closePicture, type Picture, sizeOf } from './picture.ts';
 
 export type PictureState =
-  | { kind: 'loading' }
+  /** A small picture of the photo may stand in until it is there. */
+  | { kind: 'loading'; preview: Picture | null }
   | { kind: 'ready'; picture: Picture }
   /** Why the photo cannot be shown. */
   | { kind: 'problem'; message: string };
 
+/** Ways to a picture; both reject with a sentence. */
+export interface Source {
+  photo(hash: ContentHash): Promise<Picture>;
+  /** Small and soon there. */
+  preview(hash: ContentHash): Promise<Picture>;
+}
+
 /** Bytes: five photos of 12 megapixels with their smaller levels. */
 const BUDGET = 320e6;
 
-const LOADING: PictureState = { kind: 'loading' };
+const NOTHING_YET: PictureState = { kind: 'loading', preview: null };
+
+/** What there is to see. */
+export function pictureOf(state: PictureState): Picture | null {
+  switch (state.kind) {
+    case 'ready':
+      return state.picture;
+    case 'loading':
+      return state.preview;
+    case 'problem':
+      return null;
+  }
+}
 
 export class PictureCache {
-  readonly #urlOf: (hash: ContentHash) => string;
-  readonly #worker = new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module' });
+  readonly #source: Source;
+  readonly #budget: number;
   readonly #listeners = new Set<() => void>();
   /** In the order of use, the last used at the end. */
   readonly #states = new Map<ContentHash, PictureState>();
-  readonly #asked = new Map<number, ContentHash>();
-  #nextId = 1;
 
-  constructor(urlOf: (hash: ContentHash) => string) {
-    this.#urlOf = urlOf;
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => this.#receive(data));
+  constructor(source: Source, budget = BUDGET) {
+    this.#source = source;
+    this.#budget = budget;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -34,63 +51,71 @@ export class PictureCache {
   };
 
   peek(hash: ContentHash): PictureState {
-    return this.#states.get(hash) ?? LOADING;
+    return this.#states.get(hash) ?? NOTHING_YET;
   }
 
-  /** Sees to it that these photos are or will be here, the first of them before all others. */
-  want(hashes: readonly ContentHash[]): void {
-    for (const hash of hashes) {
-      const state = this.#states.get(hash);
-      if (state && state.kind !== 'problem') continue;
-      this.#states.set(hash, LOADING);
-      const id = this.#nextId++;
-      this.#asked.set(id, hash);
-      this.#worker.postMessage({ id, url: new URL(this.#urlOf(hash), location.href).href } satisfies Request);
+  /** Sees to it that these photos are or will be here; the first of them is shown, so it is never let go. */
+  want(hashes: readonly [ContentHash, ...ContentHash[]]): void {
+    for (const hash of hashes.toReversed()) {
+      const state = this.peek(hash);
+      // Used now, so at the end of the order: the first last.
+      this.#states.delete(hash);
+      this.#states.set(hash, state.kind === 'problem' ? NOTHING_YET : state);
     }
-    // Used last is what is wanted first.
-    for (const hash of hashes.toReversed()) this.#touch(hash);
-    this.#trim(hashes[0]);
+    for (const hash of hashes) if (this.peek(hash) === NOTHING_YET) this.#load(hash, hash === hashes[0]);
+    this.#trim();
   }
 
-  close(): void {
-    this.#worker.terminate();
+  /** Lets go of everything. */
+  clear(): void {
     for (const hash of [...this.#states.keys()]) this.#drop(hash);
   }
 
-  #receive(reply: Reply): void {
-    const hash = this.#asked.get(reply.id);
-    this.#asked.delete(reply.id);
-    if (hash === undefined) return;
-    const state: PictureState =
-      'picture' in reply ? { kind: 'ready', picture: reply.picture } : { kind: 'problem', message: reply.problem };
-    // Setting keeps the place in the order.
+  #load(hash: ContentHash, shown: boolean): void {
+    this.#states.set(hash, { kind: 'loading', preview: null });
+    this.#source.photo(hash).then(
+      (picture) => this.#receive(hash, { kind: 'ready', picture }),
+      (error: Error) => this.#receive(hash, { kind: 'problem', message: error.message }),
+    );
+    if (shown)
+      this.#source.preview(hash).then(
+        (preview) => this.#receive(hash, { kind: 'loading', preview }),
+        // The photo itself will say what is wrong.
+        () => {},
+      );
+  }
+
+  #receive(hash: ContentHash, state: PictureState): void {
+    const before = this.#states.get(hash);
+    const useless = before?.kind === 'loading' ? before.preview : pictureOf(state);
+    if (useless) closePicture(useless);
+    // Let go of meanwhile, or a preview that comes after its photo.
+    if (before?.kind !== 'loading') return;
     this.#states.set(hash, state);
-    this.#trim([...this.#states.keys()].at(-1));
+    this.#trim();
     for (const listener of this.#listeners) listener();
   }
 
-  #touch(hash: ContentHash): void {
-    const state = this.#states.get(hash);
-    if (!state) return;
-    this.#states.delete(hash);
-    this.#states.set(hash, state);
-  }
-
-  /** Lets go of the photos used longest ago until the rest fits; never of the one shown. */
-  #trim(shown: ContentHash | undefined): void {
-    let bytes = 0;
-    for (const state of this.#states.values()) if (state.kind === 'ready') bytes += sizeOf(state.picture);
-    for (const [hash, state] of [...this.#states]) {
-      if (bytes <= BUDGET) return;
-      if (hash === shown || state.kind !== 'ready') continue;
-      bytes -= sizeOf(state.picture);
+  /** Lets go of the photos used longest ago until the rest fits; never of the one shown, which was used last. */
+  #trim(): void {
+    const hashes = [...this.#states.keys()];
+    let bytes = hashes.reduce((sum, hash) => sum + this.#bytesOf(hash), 0);
+    for (const hash of hashes.slice(0, -1)) {
+      if (bytes <= this.#budget) return;
+      if (this.peek(hash).kind !== 'ready') continue;
+      bytes -= this.#bytesOf(hash);
       this.#drop(hash);
     }
   }
 
+  #bytesOf(hash: ContentHash): number {
+    const picture = pictureOf(this.peek(hash));
+    return picture ? sizeOf(picture) : 0;
+  }
+
   #drop(hash: ContentHash): void {
-    const state = this.#states.get(hash);
+    const picture = pictureOf(this.peek(hash));
     this.#states.delete(hash);
-    if (state?.kind === 'ready') for (const level of state.picture.levels) level.close();
+    if (picture) closePicture(picture);
   }
 }

@@ -1,8 +1,8 @@
 /** A decoded photo: its pixels, and the same at half, quarter … size, so that a small view costs little to draw. */
 export interface Picture {
-  /** `levels[k]` has 1/2^k of the photo's width and height. The first may be missing its finest levels: see `finest`. */
+  /** Each has half the width and height of the one before, rounded up. */
   levels: readonly ImageBitmap[];
-  /** The k of the first level: more than 0 for photos that are too large to be held whole. */
+  /** How often the photo was halved for the first level: more than 0 where it is too large to be held whole. */
   finest: number;
 }
 
@@ -27,3 +27,7 @@ export function levelFor(picture: Picture, zoom: number): ImageBitmap {
 /** Bytes of all levels. */
 export const sizeOf = (picture: Picture): number =>
   picture.levels.reduce((sum, level) => sum + level.width * level.height * 4, 0);
+
+export function closePicture(picture: Picture): void {
+  for (const level of picture.levels) level.close();
+}

@@ -4,18 +4,17 @@ import type { Editor } from '../editor/editor.ts';
 import { snapToDevice } from '../editor/view.ts';
 import { overlayLayer } from './overlay-layer.ts';
 import { photoLayer } from './photo-layer.ts';
-import type { PictureCache } from './picture-cache.ts';
+import { type PictureCache, pictureOf } from './picture-cache.ts';
 import type { Scene, SceneLayer } from './scene.ts';
 
 /** From the bottom to the top. */
 const LAYERS: readonly SceneLayer[] = [photoLayer, overlayLayer];
 
 function sceneOf({ state }: Editor, pictures: PictureCache): Scene {
-  const picture = state.image && pictures.peek(state.image.hash);
   return {
     state,
     view: snapToDevice(state.view, state.viewport),
-    picture: picture?.kind === 'ready' ? picture.picture : null,
+    picture: state.image && pictureOf(pictures.peek(state.image.hash)),
   };
 }
 

@@ -26,8 +26,13 @@ async function takeFiles(files: readonly File[], hasProject: boolean): Promise<v
   openDialog({ name: 'new-project', photos: null, files: photos });
 }
 
+/** What was dropped: a thing of a file system where there is one, else the bare file, as from another program. */
+const droppedItem = (item: DataTransferItem): FileSystemEntry | File | [] =>
+  item.webkitGetAsEntry() ?? item.getAsFile() ?? [];
+
 /** Every file in there, to the bottom. A folder tells its entries in portions and ends with an empty one. */
-async function filesIn(entry: FileSystemEntry): Promise<File[]> {
+async function filesIn(entry: FileSystemEntry | File): Promise<File[]> {
+  if (entry instanceof File) return [entry];
   if (entry instanceof FileSystemFileEntry) return [await new Promise<File>((...done) => entry.file(...done))];
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const files: File[] = [];
@@ -41,7 +46,7 @@ async function filesIn(entry: FileSystemEntry): Promise<File[]> {
 /** Must be called while the drop event is handled: what was dropped cannot be read later. */
 export async function takeDrop(data: DataTransfer, hasProject: boolean): Promise<void> {
   if (desktop) return takePaths(desktop.pathsOf([...data.files]), hasProject);
-  const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  const entries = [...data.items].flatMap(droppedItem);
   const files: File[] = [];
   for (const entry of entries) files.push(...(await filesIn(entry)));
   await takeFiles(files, hasProject);

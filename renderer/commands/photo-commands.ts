@@ -1,7 +1,7 @@
 /** What a person does with photos: adding them and having them searched for faces. */
 
 import type { ImageId } from '../../electron/shared/domain/ids.ts';
-import { hasPhotoExtension, PHOTO_EXTENSIONS } from '../../electron/shared/domain/image.ts';
+import { isPhotoName, PHOTO_EXTENSIONS } from '../../electron/shared/domain/image.ts';
 import { call, desktop } from '../api.ts';
 import { countOf } from '../format.ts';
 import { useNavigation } from '../state/navigation.ts';
@@ -33,7 +33,7 @@ export async function addPhotos(): Promise<void> {
 
 /** Sends files from the browser, then indexes those that arrived. One that fails does not stop the others. */
 export async function uploadPhotos(files: readonly File[]): Promise<void> {
-  const photos = files.filter((file) => hasPhotoExtension(file.name));
+  const photos = files.filter((file) => isPhotoName(file.name));
   if (photos.length < files.length) {
     showToast({ level: 'info', message: `${countOf(files.length - photos.length, 'file')} left out: not a photo.` });
   }

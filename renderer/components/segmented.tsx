@@ -29,6 +29,8 @@ export function Segmented<Value extends string>({
             aria-label={option.label}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
+            // Arrow keys belong to the strip only for those who came to it by key.
+            onClick={(event) => event.detail > 0 && event.currentTarget.blur()}
           />
           <span>{option.label}</span>
           {option.detail !== undefined && <small>{option.detail}</small>}

@@ -125,6 +125,7 @@ export class Editor {
   }
 
   showOverlay(overlay: boolean): void {
+    if (overlay === this.#state.overlay) return;
     this.#set({ ...this.#state, overlay });
     this.#updateHover();
   }
@@ -139,6 +140,7 @@ export class Editor {
 
   /** Held space: the pointer pans until it is let go. */
   grab(grabbing: boolean): void {
+    if (grabbing === this.#state.grabbing) return;
     this.#set({ ...this.#state, grabbing, hover: null });
     this.#updateHover();
   }

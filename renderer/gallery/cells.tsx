@@ -1,5 +1,5 @@
 /** A photo and a face as cells of the gallery. */
-import { Check, CircleDashed, ImageOff, ScanFace, TriangleAlert, UserX, X } from 'lucide-react';
+import { Check, ImageOff, type LucideIcon, ScanFace, TriangleAlert, UserX, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { FaceRow } from '../../electron/shared/domain/face.ts';
 import { type Image, type ImageState, imageState } from '../../electron/shared/domain/image.ts';
@@ -23,18 +23,29 @@ function Picture({ url, width }: { url(size: number): string; width: number }) {
   const src = url(large ? LARGE_PICTURE : PICTURE);
   if (broken === src) return <ImageOff aria-hidden className="cell-broken" />;
   const style = large ? { backgroundImage: `url("${url(PICTURE)}")` } : undefined;
-  return <img src={src} alt="" style={style} decoding="async" draggable={false} onError={() => setBroken(src)} />;
+  return (
+    <img
+      src={src}
+      alt=""
+      style={style}
+      decoding="async"
+      fetchPriority="low"
+      draggable={false}
+      onError={() => setBroken(src)}
+    />
+  );
 }
 
 interface Mark {
-  icon: typeof Check;
+  /** Nothing is shown where nothing has happened yet. */
+  icon: LucideIcon | null;
   /** In words, for tooltips and assistive technology. */
   says(image: Image): string;
   shows(image: Image): ReactNode;
 }
 
 const MARKS = {
-  unsearched: { icon: CircleDashed, says: () => 'not searched for faces yet', shows: () => null },
+  unsearched: { icon: null, says: () => 'not searched for faces yet', shows: () => null },
   empty: { icon: UserX, says: () => 'no face found', shows: () => null },
   open: {
     icon: ScanFace,
@@ -62,10 +73,12 @@ export function drawPhoto(image: Image, width: number): ReactNode {
     <>
       <div className="cell-picture" style={{ height: width }}>
         <Picture url={(size) => thumbUrl(image.hash, size)} width={width} />
-        <span className={`cell-mark cell-mark-${state}`} data-tip={says(image)}>
-          <Icon aria-hidden />
-          {shows(image)}
-        </span>
+        {Icon && (
+          <span className={`cell-mark cell-mark-${state}`} data-tip={says(image)}>
+            <Icon aria-hidden />
+            {shows(image)}
+          </span>
+        )}
       </div>
       {captionHeight(width) > 0 && <div className="cell-caption ellipsis">{fileName(image.path)}</div>}
     </>

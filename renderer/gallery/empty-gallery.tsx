@@ -56,14 +56,14 @@ export function EmptyGallery({ filtered, showAll, noun }: EmptyGalleryProps) {
       </Empty>
     );
   }
-  if (status.unsearched > 0) {
+  if (status.states.unsearched > 0) {
     return (
       <Empty
         icon={ScanFace}
         title="No faces yet"
         actions={<ActionButton action={findFacesAction} icon={ScanFace} look="primary" />}
       >
-        {countOf(status.unsearched, 'photo')} have not been searched.
+        {countOf(status.states.unsearched, 'photo')} have not been searched.
       </Empty>
     );
   }

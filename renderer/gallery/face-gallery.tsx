@@ -1,20 +1,21 @@
 /** The project's faces as a grid, with verdicts on many at once. */
 import { Check, RotateCcw, X } from 'lucide-react';
 import { useMemo } from 'react';
-import type { FaceRow, Review } from '../../electron/shared/domain/face.ts';
+import type { Face, FaceRow, Review } from '../../electron/shared/domain/face.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { call } from '../api.ts';
 import { ActionButton } from '../components/button.tsx';
 import { queryClient } from '../queries.ts';
 import { useGallery } from '../state/gallery.ts';
 import { useNavigation } from '../state/navigation.ts';
+import { attempt } from '../state/toasts.ts';
 import { useStable } from '../use-stable.ts';
 import { captionHeight, drawFace, faceName } from './cells.tsx';
 import { EmptyGallery } from './empty-gallery.tsx';
 import { faceActions } from './gallery-actions.ts';
 import { Grid } from './grid.tsx';
 import { SelectionBar } from './selection-bar.tsx';
-import { faceSource, type RowPage } from './use-rows.ts';
+import { faceSource, type RowPage, rowFromCursor } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
 
 const BUTTONS = [
@@ -34,6 +35,16 @@ function rowsInMemory(ids: ReadonlySet<number>): FaceRow[] {
   return [...newest.values()];
 }
 
+/** Puts changed faces in the place of what lists remember of them. */
+function remember(faces: readonly Face[]): void {
+  const changed = new Map(faces.map(({ id, review, revision }) => [id, { review, revision }]));
+  const update = (row: FaceRow): FaceRow => (changed.has(row.id) ? { ...row, ...changed.get(row.id) } : row);
+  queryClient.setQueriesData<RowPage<FaceRow>>(
+    { queryKey: ['faces.page'] },
+    (page) => page && { ...page, rows: page.rows.map(update) },
+  );
+}
+
 async function judge(ids: ReadonlySet<number>, to: Review): Promise<void> {
   const edits = rowsInMemory(ids)
     .filter((face) => face.review !== to)
@@ -42,8 +53,13 @@ async function judge(ids: ReadonlySet<number>, to: Review): Promise<void> {
       baseRevision: revision,
       changes: [{ field: 'review' as const, from: review, to }],
     }));
-  if (edits.length > 0) await call('faces.apply', { edits });
+  if (edits.length === 0) return;
+  remember(await call('faces.apply', { edits }));
+  await queryClient.invalidateQueries({ queryKey: ['faces.page'] });
 }
+
+/** One verdict after the other: the next one is about the list and the revisions that the one before has left. */
+let verdicts: Promise<void> = Promise.resolve();
 
 export function FaceGallery() {
   const query = useGallery((state) => state.faceQuery);
@@ -52,9 +68,26 @@ export function FaceGallery() {
   const source = useMemo(() => faceSource(query), [query]);
   const selection = useSelection(source);
 
+  /** Faces that were judged a moment ago may still stand in a list that they have left. */
+  const isListed = (face: FaceRow): boolean => query.review === 'all' || face.review === query.review;
+  const underCursor = () => rowFromCursor(source, useGallery.getState().place.faces.cursor, isListed);
+  const judgeCursor = async (review: Review): Promise<void> => {
+    const face = underCursor();
+    if (!face) return;
+    await judge(new Set([face.id]), review);
+    // Where the face does not leave the list, the cursor leaves the face.
+    const { place, move } = useGallery.getState();
+    if (query.review === 'all' || query.review === review) move('faces', { cursor: place.faces.cursor + 1 });
+  };
   const commands = useStable({
-    hasSelection: () => selection.ids.size > 0,
-    judge: (review: Review) => judge(selection.ids, review),
+    hasFaces: () => selection.ids.size > 0 || underCursor() !== undefined,
+    judge(review: Review) {
+      const { ids } = selection;
+      verdicts = verdicts.then(() => attempt(() => (ids.size > 0 ? judge(ids, review) : judgeCursor(review))));
+      // With this filter they are about to leave the list.
+      if (query.review !== 'all') selection.clear();
+      return verdicts;
+    },
   });
   const actions = useMemo(() => faceActions(commands), [commands]);
   useActions(actions);

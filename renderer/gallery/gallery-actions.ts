@@ -1,6 +1,7 @@
 /** What can be done in the gallery besides moving about. */
 import type { Review } from '../../electron/shared/domain/face.ts';
 import type { Action } from '../actions/action.ts';
+import { desktop } from '../api.ts';
 
 export interface GalleryCommands {
   focusFilter(): void;
@@ -30,28 +31,44 @@ export const galleryActions = (gallery: GalleryCommands): Action[] => [
 export interface PhotoCommands {
   hasSelection(): boolean;
   searchAgain(): Promise<void>;
+  hasPhoto(): boolean;
+  showInFolder(): Promise<void>;
 }
 
+export const searchAgainAction = (photos: PhotoCommands): Action => ({
+  id: 'photos.search-again',
+  label: 'Find faces in the selected photos',
+  section: 'Tools',
+  keys: ['Shift+f'],
+  enabled: () => photos.hasSelection(),
+  run: () => photos.searchAgain(),
+});
+
+const showInFolderAction = (photos: PhotoCommands): Action => ({
+  id: 'photos.show-in-folder',
+  label: 'Show the file in its folder',
+  section: 'Photo',
+  keys: ['Ctrl+Shift+o'],
+  enabled: () => photos.hasPhoto(),
+  run: () => photos.showInFolder(),
+});
+
+/** A browser has no file manager to show a file in. */
 export const photoActions = (photos: PhotoCommands): Action[] => [
-  {
-    id: 'photos.search-again',
-    label: 'Find faces in the selected photos',
-    section: 'Tools',
-    keys: ['Shift+f'],
-    enabled: () => photos.hasSelection(),
-    run: () => photos.searchAgain(),
-  },
+  searchAgainAction(photos),
+  ...(desktop ? [showInFolderAction(photos)] : []),
 ];
 
 export interface FaceCommands {
-  hasSelection(): boolean;
+  /** Whether faces are selected, or there is one under the cursor. */
+  hasFaces(): boolean;
   judge(review: Review): Promise<void>;
 }
 
 const VERDICTS: readonly { review: Review; label: string; keys: readonly string[] }[] = [
-  { review: 'accepted', label: 'Accept the selected faces', keys: ['a'] },
-  { review: 'rejected', label: 'Reject the selected faces', keys: ['r'] },
-  { review: 'open', label: 'Reopen the selected faces', keys: ['o'] },
+  { review: 'accepted', label: 'Accept', keys: ['a'] },
+  { review: 'rejected', label: 'Reject', keys: ['r'] },
+  { review: 'open', label: 'Take the verdict back', keys: ['o'] },
 ];
 
 export const faceActions = (faces: FaceCommands): Action[] =>
@@ -60,6 +77,6 @@ export const faceActions = (faces: FaceCommands): Action[] =>
     label,
     section: 'Face',
     keys,
-    enabled: () => faces.hasSelection(),
+    enabled: () => faces.hasFaces(),
     run: () => faces.judge(review),
   }));

@@ -1,6 +1,16 @@
 /** A grid over a list of any length: only the cells in sight exist, and only their rows are asked for. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, type PointerEvent, type ReactNode, useEffect, useId, useLayoutEffect, useMemo, useState } from 'react';
+import {
+  memo,
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useActions } from '../actions/use-actions.ts';
 import { LoadProblem } from '../components/load-problem.tsx';
 import { useGallery, type View } from '../state/gallery.ts';
@@ -90,17 +100,20 @@ export function Grid<Row extends { id: number }>({ view, label, source, selectio
 
   useEffect(() => viewport?.focus({ preventScroll: true }), [viewport]);
 
-  const goTo = (index: number): void => {
-    move(view, { cursor: index });
-    virtual.scrollToIndex(Math.floor(index / columns), { align: 'auto' });
-  };
+  // The cursor stays in sight wherever it is sent, except by the pointer: what is pressed must not slip away.
+  const seen = useRef(cursor);
+  useLayoutEffect(() => {
+    if (seen.current !== cursor) virtual.scrollToIndex(Math.floor(cursor / columns), { align: 'auto' });
+    seen.current = cursor;
+  }, [virtual, cursor, columns]);
+
   const commands = useStable<{ [Name in keyof GridCommands]: GridCommands[Name] }>({
     move(direction, extend) {
       const page = Math.max(1, Math.floor((viewport?.clientHeight ?? 0) / step));
       const target = moveTo(direction, at, total, columns, page);
       if (extend) void attempt(() => selection.extendTo(target, at));
       else selection.clear();
-      goTo(target);
+      move(view, { cursor: target });
     },
     open() {
       const row = rowAt(at);
@@ -121,6 +134,7 @@ export function Grid<Row extends { id: number }>({ view, label, source, selectio
     if (event.shiftKey) void attempt(() => selection.extendTo(index, at));
     else if (event.ctrlKey || event.metaKey) selection.toggle(row.id, index);
     else selection.only(row.id, index);
+    seen.current = index;
     move(view, { cursor: index });
   };
 

@@ -3,7 +3,7 @@ import { ScanFace } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import type { ImageId } from '../../electron/shared/domain/ids.ts';
 import { useActions } from '../actions/use-actions.ts';
-import { call } from '../api.ts';
+import { call, desktop } from '../api.ts';
 import { findFaces } from '../commands/photo-commands.ts';
 import { ActionButton } from '../components/button.tsx';
 import { useGallery } from '../state/gallery.ts';
@@ -12,17 +12,17 @@ import { attempt } from '../state/toasts.ts';
 import { useStable } from '../use-stable.ts';
 import { captionHeight, drawPhoto, photoName } from './cells.tsx';
 import { EmptyGallery } from './empty-gallery.tsx';
-import { photoActions } from './gallery-actions.ts';
+import { photoActions, searchAgainAction } from './gallery-actions.ts';
 import { Grid } from './grid.tsx';
 import { SelectionBar } from './selection-bar.tsx';
-import { photoSource } from './use-rows.ts';
+import { photoSource, rowFromCursor } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
 
 /** Coming back from the editor, the cursor is on the photo that was open there last. */
 function useReturnFromEditor(): void {
   useEffect(() => {
-    const { lastPhoto, query } = useNavigation.getState();
-    if (lastPhoto === null) return;
+    const { from, lastPhoto, query } = useNavigation.getState();
+    if (from !== 'editor' || lastPhoto === null) return;
     void attempt(async () => {
       const { position } = await call('images.around', { image: lastPhoto, query });
       if (position !== null) useGallery.getState().move('photos', { cursor: position });
@@ -37,12 +37,17 @@ export function PhotoGallery() {
   const selection = useSelection(source);
   useReturnFromEditor();
 
+  const underCursor = () => rowFromCursor(source, useGallery.getState().place.photos.cursor, () => true);
   const commands = useStable({
+    hasPhoto: () => underCursor() !== undefined,
+    async showInFolder() {
+      const photo = underCursor();
+      if (photo) await desktop?.showInFolder(photo.path);
+    },
     hasSelection: () => selection.ids.size > 0,
     searchAgain: () => findFaces([...selection.ids] as ImageId[]),
   });
-  const actions = useMemo(() => photoActions(commands), [commands]);
-  useActions(actions);
+  useActions(useMemo(() => photoActions(commands), [commands]));
 
   return (
     <>
@@ -64,9 +69,7 @@ export function PhotoGallery() {
         }
       />
       <SelectionBar noun="photo" selection={selection}>
-        {actions.map((action) => (
-          <ActionButton key={action.id} action={action} icon={ScanFace} label="Find faces" look="quiet" />
-        ))}
+        <ActionButton action={searchAgainAction(commands)} icon={ScanFace} label="Find faces" look="quiet" />
       </SelectionBar>
     </>
   );

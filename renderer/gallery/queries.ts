@@ -39,12 +39,8 @@ export const FACE_SORTS: readonly Choice<FaceQuery['sort']>[] = [
   { value: 'changed', label: 'Last change' },
 ];
 
-/** The counts that the project keeps anyway; the others would have to be counted. */
-export function photoCount(state: ImageQuery['state'], status: ProjectStatus): number | undefined {
-  if (state === 'all') return status.images;
-  if (state === 'unsearched') return status.unsearched;
-  return state === 'problem' ? status.problems : undefined;
-}
+export const photoCount = (state: ImageQuery['state'], status: ProjectStatus): number =>
+  state === 'all' ? status.images : status.states[state];
 
 export const faceCount = (review: FaceQuery['review'], status: ProjectStatus): number =>
   review === 'all' ? status.faces : status[review];

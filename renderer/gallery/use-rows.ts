@@ -3,8 +3,8 @@ import { keepPreviousData, type UseQueryOptions, useQueries, useQuery } from '@t
 import type { FaceQuery, FaceRow } from '../../electron/shared/domain/face.ts';
 import type { Image, ImageQuery } from '../../electron/shared/domain/image.ts';
 import { callQuery, queryClient } from '../queries.ts';
+import { PAGE_ROWS, pagesFor } from './paging.ts';
 
-export const PAGE_ROWS = 100;
 /** Pages out of sight are kept this long: a hundred thousand rows must not stay in memory. Milliseconds. */
 const KEEP_MS = 60_000;
 
@@ -38,13 +38,6 @@ export const faceSource = (query: FaceQuery): Source<FaceRow> => ({
   }),
 });
 
-/** The pages that hold these rows, first to last. */
-export function pagesFor(first: number, last: number): number[] {
-  const from = Math.floor(Math.max(0, first) / PAGE_ROWS);
-  const to = Math.floor(Math.max(0, last) / PAGE_ROWS);
-  return Array.from({ length: to - from + 1 }, (_, step) => from + step);
-}
-
 /** The first page, which also knows how long the list is. Another list shows the one before until its own is there. */
 export const useHead = <Row>(source: Source<Row>) => useQuery({ ...source.page(0), placeholderData: keepPreviousData });
 
@@ -58,6 +51,22 @@ export function useRows<Row>(source: Source<Row>, first: number, last: number): 
     const data = page === 0 ? head : others[indexes.indexOf(page)]?.data;
     return data?.rows[index % PAGE_ROWS];
   };
+}
+
+/**
+ * The first row from the cursor on that passes, as it was read last. The list may have become shorter than where the
+ * cursor was left.
+ */
+export function rowFromCursor<Row>(
+  source: Source<Row>,
+  cursor: number,
+  passes: (row: Row) => boolean,
+): Row | undefined {
+  const page = (index: number) => queryClient.getQueryData<RowPage<Row>>(source.page(index).queryKey);
+  const at = Math.max(0, Math.min(cursor, (page(0)?.total ?? 0) - 1));
+  const index = Math.floor(at / PAGE_ROWS);
+  const rows = [...(page(index)?.rows ?? []), ...(page(index + 1)?.rows ?? [])];
+  return rows.slice(at % PAGE_ROWS).find(passes);
 }
 
 /** Rows `first` to `last` of the list, fetched where they are not in memory. */

@@ -37,7 +37,10 @@ function nudges(editor: Editor): Action[] {
   );
 }
 
-export function editorActions(session: EditorSession, keys: { previous: string; next: string }): Action[] {
+export function editorActions(
+  session: Pick<EditorSession, 'editor' | 'step'>,
+  keys: { previous: string; next: string },
+): Action[] {
   const { editor } = session;
   const hasFace = () => selectedFace(editor.state) !== null;
   const hasImage = () => editor.state.image !== null;
@@ -72,6 +75,22 @@ export function editorActions(session: EditorSession, keys: { previous: string; 
       keys: ['z'],
       enabled: hasFace,
       run: () => editor.zoomToFace(),
+    },
+    {
+      id: 'view.hide-overlay',
+      label: 'Hide the boxes while held',
+      section: 'View',
+      keys: ['h'],
+      keyOnly: true,
+      run: () => editor.showOverlay(false),
+    },
+    {
+      id: 'view.pan',
+      label: 'Drag the photo while held',
+      section: 'View',
+      keys: ['Space'],
+      keyOnly: true,
+      run: () => editor.grab(true),
     },
 
     { id: 'photo.next', label: 'Next photo', section: 'Photo', keys: [keys.next], run: () => session.step('next') },

@@ -1,22 +1,33 @@
 /** One stay in the editor: carries its commands to the core, opens photos, and has the neighbours decoded beforehand. */
+import type { Output } from '../../electron/shared/contract.ts';
 import type { Face } from '../../electron/shared/domain/face.ts';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import { toProblem } from '../../electron/shared/errors.ts';
-import { call, on, photoUrl } from '../api.ts';
+import { call, on, photoUrl, thumbUrl } from '../api.ts';
 import { PictureCache } from '../canvas/picture-cache.ts';
+import { PictureDecoder } from '../canvas/picture-decoder.ts';
 import { Editor } from '../editor/editor.ts';
 import type { Answer, Command } from '../editor/outbox.ts';
 import { callQuery, queryClient } from '../queries.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { attempt, showToast } from '../state/toasts.ts';
 
+/** Of the thumbnail that stands in for a photo, in pixels: the gallery has it ready. */
+const PREVIEW_SIZE = 256;
+
 type RevisionOf = (face: FaceId) => number;
 
 export class EditorSession {
   readonly editor = new Editor((command, revisionOf) => this.#send(command, revisionOf));
-  readonly pictures = new PictureCache(photoUrl);
+  readonly #decoder = new PictureDecoder();
+  readonly pictures = new PictureCache({
+    photo: (hash) => this.#decoder.decode(photoUrl(hash)),
+    preview: (hash) => this.#decoder.decode(thumbUrl(hash, PREVIEW_SIZE)),
+  });
   /** The photo asked for last; answers for others come too late. */
   #wanted: ImageId | null = null;
+  /** What the next and the previous photo are, asked beforehand. */
+  #neighbours = new Map<ImageId, Output<'images.get'>>();
   readonly #ends: (() => void)[];
 
   constructor() {
@@ -33,11 +44,15 @@ export class EditorSession {
 
   async show(image: ImageId, face?: FaceId): Promise<void> {
     this.#wanted = image;
-    const loaded = await attempt(() => call('images.get', { image }));
+    // A face that is asked for may be newer than what was asked beforehand.
+    const ready = face === undefined ? this.#neighbours.get(image) : undefined;
+    const loaded = ready ?? (await attempt(() => call('images.get', { image })));
     if (this.#wanted !== image) return;
     if (!loaded) return useNavigation.getState().go({ name: 'gallery' });
     this.pictures.want([loaded.image.hash]);
     this.editor.open(loaded.image, loaded.faces, face);
+    // Its faces may have changed since it was the neighbour.
+    if (ready) this.editor.reload();
     await attempt(() => this.#preload(image));
   }
 
@@ -55,7 +70,8 @@ export class EditorSession {
     this.#wanted = null;
     this.editor.settle();
     for (const end of this.#ends) end();
-    this.pictures.close();
+    this.#decoder.close();
+    this.pictures.clear();
     if (this.editor.state.save.kind === 'problem') {
       const { message } = this.editor.state.save;
       const action = { label: 'Save again', run: () => this.editor.retry() };
@@ -69,13 +85,15 @@ export class EditorSession {
     const { next, previous } = await queryClient.fetchQuery(callQuery('images.around', { image, query }));
     const neighbours = [next, previous].filter((id) => id !== null);
     const loaded = await Promise.all(
-      neighbours.map(async (id) => {
+      neighbours.map((id) => {
         void queryClient.prefetchQuery(callQuery('images.around', { image: id, query }));
-        return (await call('images.get', { image: id })).image.hash;
+        return call('images.get', { image: id });
       }),
     );
     const shown = this.editor.state.image;
-    if (this.#wanted === image && shown?.id === image) this.pictures.want([shown.hash, ...loaded]);
+    if (this.#wanted !== image || shown?.id !== image) return;
+    this.#neighbours = new Map(loaded.map((neighbour) => [neighbour.image.id, neighbour]));
+    this.pictures.want([shown.hash, ...loaded.map((neighbour) => neighbour.image.hash)]);
   }
 
   async #refreshImage(): Promise<void> {
@@ -117,7 +135,9 @@ export class EditorSession {
     const step = await call(`history.${kind}`);
     if (!step) return showToast({ level: 'info', message: `There is nothing to ${kind}.` });
     const [face] = step.faces;
-    if (step.image === this.#wanted) void this.show(step.image, face);
-    else useNavigation.getState().go({ name: 'editor', image: step.image, ...(face !== undefined && { face }) });
+    // Here the change is in sight; elsewhere it takes a word.
+    if (step.image === this.#wanted) return void this.show(step.image, face);
+    showToast({ level: 'info', message: `${kind === 'undo' ? 'Undone' : 'Redone'}: ${step.description}` });
+    useNavigation.getState().go({ name: 'editor', image: step.image, ...(face !== undefined && { face }) });
   }
 }

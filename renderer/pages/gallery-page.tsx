@@ -83,7 +83,7 @@ export function GalleryPage() {
   const view = useGallery((state) => state.view);
   const photoText = useNavigation((state) => state.query.text);
   const faceText = useGallery((state) => state.faceQuery.text);
-  const unsearched = useCall('project.status').data?.unsearched ?? 0;
+  const unsearched = useCall('project.status').data?.states.unsearched ?? 0;
   const photos = view === 'photos';
 
   const commands = useStable({

@@ -54,7 +54,8 @@ function Installed({ model, known }: { model: Model; known: Known | undefined })
   );
 }
 
-function Fetchable({ model }: { model: Known }) {
+/** `first` is what to do next where no model of its kind is installed. */
+function Fetchable({ model, first }: { model: Known; first: boolean }) {
   const { id, name, bytes } = model;
   const progress = useFetching((state) => state.models[id]);
   const facts = [KINDS[model.kind], bytes === null ? null : formatBytes(bytes), model.licence];
@@ -80,7 +81,12 @@ function Fetchable({ model }: { model: Known }) {
           />
         </>
       ) : (
-        <Button icon={Download} aria-label={`Fetch ${name}`} onClick={() => void attempt(() => fetchModel(model))}>
+        <Button
+          look={first ? 'primary' : 'plain'}
+          icon={Download}
+          aria-label={`Fetch ${name}`}
+          onClick={() => void attempt(() => fetchModel(model))}
+        >
           {model.received > 0 ? 'Go on fetching' : 'Fetch'}
         </Button>
       )}
@@ -91,6 +97,7 @@ function Fetchable({ model }: { model: Known }) {
 export function ModelsPage() {
   const models = useCall('models.list');
   const known = useCall('models.known').data ?? [];
+  const hasDetector = models.data?.some((model) => model.kind === 'detector') ?? true;
   const fetchable = known.filter((model) => !model.installed);
   if (models.isLoadingError) {
     return <LoadProblem what="The list of models" error={models.error} retry={() => void models.refetch()} />;
@@ -125,7 +132,7 @@ export function ModelsPage() {
             <h2>Can be fetched</h2>
             <ul className="rows" aria-label="Models that can be fetched">
               {fetchable.map((model) => (
-                <Fetchable key={model.id} model={model} />
+                <Fetchable key={model.id} model={model} first={model.kind === 'detector' && !hasDetector} />
               ))}
             </ul>
           </section>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { type Box, growBox } from '../../electron/shared/domain/geometry.ts';
 import type { Image } from '../../electron/shared/domain/image.ts';
 import { levelFor } from '../canvas/picture.ts';
-import type { PictureCache } from '../canvas/picture-cache.ts';
+import { type PictureCache, pictureOf } from '../canvas/picture-cache.ts';
 
 /** Side in CSS pixels. */
 const SIDE = 36;
@@ -24,18 +24,18 @@ function squareAround(box: Box): Box {
 
 export function FaceCrop({ image, box, pictures }: { image: Image; box: Box; pictures: PictureCache }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const picture = useSyncExternalStore(pictures.subscribe, () => pictures.peek(image.hash));
+  const picture = useSyncExternalStore(pictures.subscribe, () => pictureOf(pictures.peek(image.hash)));
   const { x, y, width } = squareAround(box);
 
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
-    if (!element || !context || picture.kind !== 'ready') return;
+    if (!element || !context || !picture) return;
     const side = Math.round(SIDE * window.devicePixelRatio);
     element.width = side;
     element.height = side;
     const zoom = side / width;
-    context.drawImage(levelFor(picture.picture, zoom), -x * zoom, -y * zoom, image.width * zoom, image.height * zoom);
+    context.drawImage(levelFor(picture, zoom), -x * zoom, -y * zoom, image.width * zoom, image.height * zoom);
   }, [picture, image.width, image.height, x, y, width]);
 
   return <canvas ref={canvas} className="face-crop" style={{ width: SIDE, height: SIDE }} aria-hidden />;

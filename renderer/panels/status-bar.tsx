@@ -11,6 +11,7 @@ import { countOf } from '../format.ts';
 import { isMac } from '../platform.ts';
 import { useCall } from '../queries.ts';
 import { useConnection } from '../state/connection.ts';
+import { useNavigation } from '../state/navigation.ts';
 import { toggleTray, useTray } from '../state/tray.ts';
 import { jobTitle, useJobs } from './jobs.ts';
 import './status-bar.css';
@@ -44,7 +45,9 @@ function inShort(jobs: readonly Job[]): string {
   const [running] = active;
   if (running) return active.length > 1 ? `${active.length} jobs` : jobTitle(running);
   const stopped = jobs.filter((job) => job.state === 'interrupted' || job.state === 'failed').length;
-  return stopped > 0 ? `${countOf(stopped, 'job')} stopped` : 'No jobs running';
+  if (stopped > 0) return `${countOf(stopped, 'job')} stopped`;
+  const skipped = jobs.reduce((sum, job) => sum + job.skipped, 0);
+  return skipped > 0 ? `${countOf(skipped, 'file')} passed over` : 'No jobs running';
 }
 
 function Jobs() {
@@ -110,6 +113,8 @@ function DeviceItem({ device }: { device: Device }) {
 
 export function StatusBar({ project, device }: { project: Project | null; device: Device | undefined }) {
   const connected = useConnection((state) => state.connected);
+  // The editor says it beside the faces.
+  const inEditor = useNavigation((state) => state.page.name === 'editor');
   return (
     <footer className="status-bar">
       {project && (
@@ -127,7 +132,7 @@ export function StatusBar({ project, device }: { project: Project | null; device
           Connection lost, trying again
         </span>
       )}
-      {project && connected && <Saved />}
+      {project && connected && !inEditor && <Saved />}
       {project && <Jobs />}
       {device && <DeviceItem device={device} />}
     </footer>

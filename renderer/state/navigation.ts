@@ -12,6 +12,8 @@ export type Page =
 
 interface Navigation {
   page: Page;
+  /** The page before this one. */
+  from: Page['name'] | null;
   /** What the gallery shows of the photos. The editor walks in the same order. */
   query: ImageQuery;
   /** The photo that was open in the editor last. */
@@ -30,7 +32,9 @@ const initial: Pick<Navigation, 'query' | 'lastPhoto'> = {
 export const useNavigation = create<Navigation>((set) => ({
   ...initial,
   page: { name: 'projects' },
-  go: (page) => set({ page, ...(page.name === 'editor' && { lastPhoto: page.image }) }),
+  from: null,
+  go: (page) =>
+    set(({ page: { name: from } }) => ({ page, from, ...(page.name === 'editor' && { lastPhoto: page.image }) })),
   setQuery: (change) => set(({ query }) => ({ query: { ...query, ...change } })),
   reset: () => set(initial),
 }));

@@ -12,10 +12,10 @@ let server: BrowserHost;
 let page: Page;
 beforeAll(async () => {
   server = await startServer(dataDir);
-  page = await browse(server.url);
+  ({ page } = await browse(server.url));
 });
 afterAll(async () => {
-  await page?.context().browser()?.close();
+  await page?.context().close();
   await server?.stop();
   removeFolder(folder);
 });
@@ -47,7 +47,7 @@ test('a second window needs no token', async () => {
 
 test('another browser does', async () => {
   const stranger = await browse(new URL('/', server.url).href);
-  const text = await stranger.textContent('body');
-  await stranger.context().browser()?.close();
+  const text = await stranger.page.textContent('body');
+  await stranger.context.close();
   expect(text).toContain('Open the address');
 });

@@ -206,11 +206,11 @@ test('a second window hears the same events', async () => {
   const second = await until('a second window', () =>
     desktop.standin.windows.find((w) => w !== front() && w.isVisible()),
   );
-  const heard = second.page!.evaluate(
-    `new Promise((resolve) => window.host.transport.subscribe((name) => name === 'settings.changed' && resolve(name)))`,
-  );
+  await second.page!.evaluate(`
+    window.heard = new Promise((resolve) => window.host.transport.subscribe((name) => resolve(name)));
+    undefined`);
   await desktop.page.evaluate(() => window.host.transport.call('settings.set', { theme: 'dark' }));
-  expect(await heard).toBe('settings.changed');
+  expect(await second.page!.evaluate('window.heard')).toBe('settings.changed');
   await second.close();
 });
 

@@ -13,7 +13,7 @@ test.runIf(process.platform === 'linux')(
   'says why there is no window, and prints an address that answers',
   async () => {
     const env = { ...process.env, LINEAMENT_DATA: dataDir, DISPLAY: '', WAYLAND_DISPLAY: '' };
-    const child = spawn(process.execPath, [path.join(root, 'scripts/run.js'), 'start'], { env });
+    const child = spawn(process.execPath, [path.join(root, 'scripts/run.js'), 'start'], { env, timeout: 60_000 });
     let output = '';
     child.stdout.on('data', (text) => {
       output += text;

@@ -45,8 +45,10 @@ export async function startTestCore(dataDir = testFolder()): Promise<TestCore> {
   };
   onTestFinished(close);
 
-  const call = async (method: Method, input?: unknown) =>
-    contract[method].output.parse(unwrapReply(await core.call(method, input)));
+  const call = async (method: Method, input?: unknown) => {
+    const value = unwrapReply(await core.call(method, input));
+    return contract[method].output.parse(value);
+  };
   const idle = async () => {
     while (true) {
       const jobs = (await call('jobs.list')) as Job[];

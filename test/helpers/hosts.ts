@@ -4,7 +4,7 @@ import { type EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { Standin } from '../standin/state.ts';
 import { openBrowser, VIEWPORT } from './browser.ts';
 
@@ -82,13 +82,14 @@ export async function startServer(dataDir: string, ...words: string[]): Promise<
   };
 }
 
-/** A page of a fresh Chromium at an address. */
-export async function browse(url: string): Promise<Page> {
+/** A page of a fresh Chromium at an address. The browser ends with its context. */
+export async function browse(url: string): Promise<{ context: BrowserContext; page: Page }> {
   const browser = await openBrowser();
   const context = await browser.newContext({ viewport: VIEWPORT });
+  context.on('close', () => void browser.close());
   const page = await context.newPage();
   await page.goto(url);
-  return page;
+  return { context, page };
 }
 
 if (!existsSync(path.join(root, 'out/electron/main.js'))) throw new Error('Build first: npm run build.');

@@ -33,7 +33,11 @@ describe('the ten-task networks', () => {
 
   it('know every task', () => expect(ten.tasks.map(({ task }) => task).toSorted()).toEqual(TASKS.toSorted()));
 
-  it.each(BACKBONE_NAMES)('run on %s', async (backbone) => {
+  it.each(BACKBONE_NAMES)('are a graph on %s', (backbone) =>
+    expect(inferenceGraph({ ...ten, backbone }).outputs).toHaveLength(10),
+  );
+
+  it.each(['swin-b', 'mobilenet', 'starter'] as const)('run on %s', async (backbone) => {
     const config = { ...ten, backbone };
     const graph = inferenceGraph(config);
     const answers = await runOnce(graph, recipeWeights(graph.parameters), faces(config, 1));
@@ -138,6 +142,9 @@ describe('a query', () => {
 
   it('still lets every token take part', () =>
     expect(parameters(['age']).filter((name) => name.endsWith('_token.weight'))).toHaveLength(9));
+
+  it('for nothing is refused', () =>
+    expect(() => inferenceGraph(starter, { tasks: [] })).toThrow('a query names at least one task'));
 
   it('refuses a task that the network does not know', () =>
     expect(() => inferenceGraph(PRESETS['facexformer-released'], { tasks: ['expression'] })).toThrow(

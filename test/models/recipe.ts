@@ -38,7 +38,7 @@ function spread(name: string, shape: readonly number[]): { base: number; scale: 
   if (/positional_encoding_gaussian_matrix$|(_token|mask_tokens)\.weight$/.test(name))
     return { base: 0, scale: Math.sqrt(3) };
   if (name.endsWith('relative_position_bias_table')) return { base: 0, scale: 1 };
-  if (name.endsWith('.bias')) return { base: 0, scale: 0.25 };
+  if (name.endsWith('.bias') || name.endsWith('.running_mean')) return { base: 0, scale: 0.25 };
   if (shape.length === 1) return { base: 1, scale: 0.25 };
   const fanIn = name.startsWith('face_decoder.output_upscaling.') ? shape[0]! : elementCount(shape.slice(1));
   const gain = GAINS.find(([part]) => name.includes(part))?.[1] ?? 1;

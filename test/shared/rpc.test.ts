@@ -12,6 +12,7 @@ const service = {
     const bytes = new Uint8Array(size).fill(7);
     return new Moved(bytes, [bytes.buffer]);
   },
+  unclonable: () => ({ run: () => 1 }),
   forever: (_input: undefined, signal: AbortSignal) =>
     new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason));
@@ -43,6 +44,10 @@ test('a refusal keeps its code', async () => {
 
 test('moved buffers arrive whole', async () => {
   expect(await connect().client.call('pixels', 3)).toEqual(new Uint8Array([7, 7, 7]));
+});
+
+test('a result that cannot cross is told as a problem', async () => {
+  await expect(connect().client.call('unclonable', undefined)).rejects.toMatchObject({ code: 'internal' });
 });
 
 test('an aborted call ends as cancelled', async () => {

@@ -23,6 +23,12 @@ describe('a value crosses the wire as structured clone would carry it', () => {
     expect(decode(encode(value))).toEqual(structuredClone(value));
   });
 
+  test('bytes decoded from a part of a Node buffer are a copy that starts at zero', () => {
+    const frame = encode({ bytes: new Uint8Array([1, 2, 3]), floats: new Float32Array([0.5]) });
+    const received = Buffer.concat([Buffer.from([9, 9, 9]), frame]).subarray(3);
+    expect(decode(received)).toEqual({ bytes: new Uint8Array([1, 2, 3]), floats: new Float32Array([0.5]) });
+  });
+
   test('minus zero stays minus zero', () => {
     expect(Object.is(decode(encode(-0)), -0)).toBe(true);
   });

@@ -77,6 +77,9 @@ class StandinContents extends EventEmitter {
   readonly id: number;
   readonly session = session.defaultSession;
   #send: ((frame: Uint8Array) => void) | null = null;
+  readonly #connected = Promise.withResolvers<void>();
+  /** Resolves when events reach the page. */
+  readonly connected = this.#connected.promise;
   #open: OpenHandler | null = null;
 
   constructor(id: number) {
@@ -90,6 +93,7 @@ class StandinContents extends EventEmitter {
 
   connect(send: (frame: Uint8Array) => void): void {
     this.#send = send;
+    this.#connected.resolve();
   }
 
   send(channel: string, ...args: unknown[]): void {
@@ -178,7 +182,10 @@ export class StandinWindow extends EventEmitter {
     const { width, height } = this.getNormalBounds();
     await page.setViewportSize({ width, height });
     await this.#addPreload(page, new URL(url).origin, preload);
-    page.once('domcontentloaded', () => this.emit('ready-to-show'));
+    page.once('domcontentloaded', async () => {
+      await this.webContents.connected;
+      this.emit('ready-to-show');
+    });
     page.on('popup', (popup) => void popup.close());
     page.on('close', () => this.#gone());
     await page.goto(url);

@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { ImageQuery } from '../../electron/shared/domain/image.ts';
 import { toProblem } from '../../electron/shared/errors.ts';
 import { insertImage, pageImages } from '../../electron/store/images.ts';
 import { createProject, openProject } from '../../electron/store/open.ts';
 import { factsOf, reopen, testFolder, testProject } from './sample.ts';
+
+const firstPage = { ...ImageQuery.parse({}), offset: 0, limit: 9 };
 
 /** The code of what `action` throws, and its sentence. */
 function problemOf(action: () => unknown) {
@@ -24,9 +27,7 @@ test('a new project is named after its folder', () => {
 test('a project is there after closing and opening it', () => {
   const store = testProject();
   const image = insertImage(store.db, factsOf(1));
-  expect(
-    pageImages(reopen(store).db, { state: 'all', text: '', sort: 'path', descending: false, offset: 0, limit: 9 }).rows,
-  ).toEqual([image]);
+  expect(pageImages(reopen(store).db, firstPage).rows).toEqual([image]);
 });
 
 test('a closed project is one file and a cache', () => {
@@ -120,17 +121,32 @@ test('a file that is cut short is called damaged', () => {
   expect(problemOf(() => openProject(store.project.path)).code).toBe('unreadable');
 });
 
-test('damage inside a table is found when the project was not closed in order', () => {
-  const store = testProject();
-  for (let n = 0; n < 500; n++) insertImage(store.db, factsOf(n));
-  const root = store.db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'images_by_state'").pluck().get();
-  store.close();
-  const file = path.join(store.project.path, 'project.sqlite');
+/** A closed project with one page of its photo list overwritten. */
+function damagedProject(): string {
+  const { db, project, close } = testProject();
+  for (let n = 0; n < 500; n++) insertImage(db, factsOf(n));
+  const root = db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'images_by_state'").pluck().get();
+  close();
+  const file = path.join(project.path, 'project.sqlite');
   const bytes = readFileSync(file);
   bytes.fill(0xff, (Number(root) - 1) * 4096, Number(root) * 4096);
   writeFileSync(file, bytes);
-  writeFileSync(path.join(store.project.path, 'owner.json'), '{}'); // left by a process that was killed
-  expect(problemOf(() => openProject(store.project.path)).code).toBe('unreadable');
+  return project.path;
+}
+
+test('damage inside a list is found on opening when the project was not closed in order', () => {
+  const folder = damagedProject();
+  writeFileSync(path.join(folder, 'owner.json'), '{}'); // left by a process that was killed
+  expect(problemOf(() => openProject(folder)).code).toBe('unreadable');
+});
+
+test('damage that is met while reading is said to be damage', () => {
+  const { db, close } = openProject(damagedProject());
+  onTestFinished(close);
+  expect(problemOf(() => pageImages(db, { ...firstPage, state: 'open' }))).toEqual({
+    code: 'storage',
+    message: expect.stringContaining('is damaged'),
+  });
 });
 
 test('a project that failed to open is not left locked', () => {

@@ -1,5 +1,6 @@
 /** What can be said about a face: one value a task, with where it came from. */
 import { z } from 'zod';
+import { Box } from './geometry.ts';
 import { ModelId } from './ids.ts';
 import {
   AGE_BINS,
@@ -19,10 +20,19 @@ export const TaskName = z.enum(TASKS);
 
 const parsingProfiles = Object.keys(PARSING_PROFILES) as [ParsingProfile, ...ParsingProfile[]];
 
-/** A label map of the face frame: `labels` holds width x height class indices, row by row. */
+/** A model's probability for each entry of a list; null where a person or a file speaks. */
+const probabilities = (length: number) =>
+  z
+    .instanceof(Float32Array)
+    .refine((list) => list.length === length, `there is one probability for each of ${length}`)
+    .nullable();
+
+/** A label map: `labels` holds width x height class indices, row by row, over the rectangle `frame` of the photo. */
 const Parsing = z
   .object({
     profile: z.enum(parsingProfiles),
+    /** Fixed when the map is made: a box that is moved later does not move the map. */
+    frame: Box,
     width: z.int().positive(),
     height: z.int().positive(),
     labels: z.instanceof(Uint8Array),
@@ -34,14 +44,27 @@ const Parsing = z
   );
 
 /** 68 points in the upright photo, as x, y pairs in iBUG order. */
-const Landmarks = z.object({ points: z.array(z.tuple([z.number(), z.number()])).length(LANDMARK_COUNT) });
+const Landmarks = z.object({
+  points: z.array(z.tuple([z.number(), z.number()])).length(LANDMARK_COUNT),
+  /** How far a model's opinion of each point spreads, in pixels of the photo, where its head tells. */
+  spread: z
+    .instanceof(Float32Array)
+    .refine((list) => list.length === LANDMARK_COUNT, `there is one spread for each of ${LANDMARK_COUNT} points`)
+    .nullable(),
+});
 /** One flag for each of COFW's 29 points, true where it can be seen. */
-const Visibility = z.object({ visible: z.array(z.boolean()).length(VISIBILITY_COUNT) });
+const Visibility = z.object({
+  visible: z.array(z.boolean()).length(VISIBILITY_COUNT),
+  probabilities: probabilities(VISIBILITY_COUNT),
+});
 /** The head's rotation as a unit quaternion w, x, y, z. */
 const Pose = z
   .object({ quaternion: z.tuple([z.number(), z.number(), z.number(), z.number()]) })
   .refine(({ quaternion }) => Math.abs(Math.hypot(...quaternion) - 1) < 1e-3, 'the quaternion is not of length one');
-const Attributes = z.object({ states: z.array(z.enum(['yes', 'no', 'unknown'])).length(ATTRIBUTES.length) });
+const Attributes = z.object({
+  states: z.array(z.enum(['yes', 'no', 'unknown'])).length(ATTRIBUTES.length),
+  probabilities: probabilities(ATTRIBUTES.length),
+});
 const Age = z.object({ years: z.number().min(0).max(130), bin: z.enum(AGE_BINS) });
 const Gender = z.object({ label: z.enum(GENDERS) });
 const Race = z.object({ label: z.enum(RACES) });

@@ -7,26 +7,22 @@ export const PhotoFormat = z.enum(PHOTO_FORMATS);
 export type PhotoFormat = z.infer<typeof PhotoFormat>;
 
 /** File name endings by which folders are searched; what a file really is, its first bytes tell. */
-export const PHOTO_EXTENSIONS = [
-  'jpg',
-  'jpeg',
-  'jpe',
-  'jfif',
-  'png',
-  'webp',
-  'avif',
-  'tif',
-  'tiff',
-  'gif',
-  'bmp',
-  'dib',
-  'heic',
-  'heif',
-  'hif',
-] as const;
+const EXTENSIONS = {
+  jpeg: ['jpg', 'jpeg', 'jpe', 'jfif'],
+  png: ['png'],
+  webp: ['webp'],
+  avif: ['avif'],
+  tiff: ['tif', 'tiff'],
+  gif: ['gif'],
+  bmp: ['bmp', 'dib'],
+  heic: ['heic', 'heif', 'hif'],
+} as const satisfies Record<PhotoFormat, readonly string[]>;
 
-export const hasPhotoExtension = (name: string): boolean =>
-  PHOTO_EXTENSIONS.some((extension) => name.toLowerCase().endsWith(`.${extension}`));
+export const PHOTO_EXTENSIONS: readonly string[] = Object.values(EXTENSIONS).flat();
+
+/** Whether a file's name ends as a photo's does. */
+export const isPhotoName = (name: string): boolean =>
+  name.includes('.') && PHOTO_EXTENSIONS.includes(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
 
 export const FILE_STATES = ['present', 'missing', 'changed'] as const;
 /** Whether the file is still where it was, with the bytes it had. */

@@ -1,6 +1,7 @@
 /** A project: a folder ending in `.lineament` that holds one SQLite file, and what the app remembers about it. */
 import { z } from 'zod';
 import { ImageId } from './ids.ts';
+import { IMAGE_STATES } from './image.ts';
 
 export const PROJECT_SUFFIX = '.lineament';
 
@@ -24,8 +25,8 @@ export type RecentProject = z.infer<typeof RecentProject>;
 /** Counts over a whole project. */
 export const ProjectStatus = z.object({
   images: z.int(),
-  unsearched: z.int(),
-  problems: z.int(),
+  /** How many photos stand where. */
+  states: z.record(z.enum(IMAGE_STATES), z.int()),
   duplicates: z.int(),
   faces: z.int(),
   open: z.int(),

@@ -1,0 +1,69 @@
+/** The editor's keys, from the press to what it does. */
+import { describe, expect, test } from 'vitest';
+import { photoKeys } from '../../../renderer/actions/presets.ts';
+import { actionForPress } from '../../../renderer/actions/use-actions.ts';
+import { editorActions } from '../../../renderer/pages/editor-actions.ts';
+import { face, TestEditor } from './test-editor.ts';
+
+const box = { x: 100, y: 100, width: 300, height: 300 };
+
+function open(...faces: ReturnType<typeof face>[]) {
+  const user = new TestEditor(...faces);
+  const steps: string[] = [];
+  const session = {
+    editor: user.editor,
+    step: async (to: 'next' | 'previous') => {
+      steps.push(to);
+    },
+  };
+  const actions = editorActions(session, photoKeys['a-d']);
+  const press = (key: string, more: Partial<KeyboardEvent> = {}) =>
+    actionForPress(
+      { key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more },
+      actions,
+    )?.run();
+  return { user, steps, press };
+}
+
+describe('keys', () => {
+  test('Enter accepts one face after the other, then goes to the next photo', async () => {
+    const { user, steps, press } = open(face(1, box), face(2, { ...box, x: 600 }));
+    press('Enter');
+    press('Enter');
+    expect(steps).toEqual([]);
+    press('Enter');
+    expect(steps).toEqual(['next']);
+    await user.saved();
+    expect([...user.stored.values()].map(({ review }) => review)).toEqual(['accepted', 'accepted']);
+  });
+
+  test('r rejects the selected face', async () => {
+    const { user, press } = open(face(1, box), face(2, { ...box, x: 600 }));
+    user.click(200, 200);
+    press('r');
+    await user.saved();
+    expect(user.state.faces[0]!.review).toBe('rejected');
+  });
+
+  test.each(['Delete', 'Backspace'])('%s deletes the selected face', async (key) => {
+    const { user, press } = open(face(1, box));
+    user.click(200, 200);
+    press(key);
+    await user.saved();
+    expect(user.stored.size).toBe(0);
+  });
+
+  test('Shift+arrow moves by ten pixels', () => {
+    const { user, press } = open(face(1, box));
+    user.click(200, 200);
+    press('ArrowRight', { shiftKey: true });
+    expect(user.state.draft).toMatchObject({ box: { x: 110 } });
+  });
+
+  test('d and a turn to the next and the previous photo', () => {
+    const { steps, press } = open();
+    press('d');
+    press('a');
+    expect(steps).toEqual(['next', 'previous']);
+  });
+});
