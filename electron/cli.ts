@@ -2,13 +2,14 @@
 import { parseArgs } from 'node:util';
 import { bench } from './cli/bench-command.ts';
 import type { Command, Outcome } from './cli/command.ts';
+import { modelCommands } from './cli/model-commands.ts';
 import { projectCommands } from './cli/project-commands.ts';
 import { serve } from './cli/serve-command.ts';
 import { openSession } from './cli/session.ts';
 import { defaultDataDir, version } from './places.ts';
 import { toProblem } from './shared/errors.ts';
 
-const commands: Record<string, Command> = { ...projectCommands, serve, bench };
+const commands: Record<string, Command> = { ...projectCommands, ...modelCommands, serve, bench };
 
 function help(): string {
   const lines = Object.entries(commands).map(([name, { usage, about }]) => `  ${name} ${usage}\n      ${about}`);
@@ -54,6 +55,14 @@ async function main([name, ...args]: string[]): Promise<number> {
     console.log(help());
     return name === undefined ? 2 : 0;
   }
+  // Some commands have a name of two words.
+  const pair = `${name} ${args[0]}`;
+  if (Object.hasOwn(commands, pair)) return execute(pair, args.slice(1));
+  return execute(name, args);
+}
+
+/** Runs a command and tells what went wrong, as an exit code. */
+async function execute(name: string, args: string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   try {
     if (!command) throw new UsageError(`there is no command «${name}»`);

@@ -19,7 +19,7 @@ import type { Core } from './core.ts';
 import { startCore } from './core-client.ts';
 import { defaultDataDir, rendererDir, resourcesDir, threadUrl } from './places.ts';
 import { MenuSection } from './shared/contract.ts';
-import { PHOTO_FORMATS } from './shared/domain/image.ts';
+import { PHOTO_EXTENSIONS } from './shared/domain/image.ts';
 import { PROJECT_SUFFIX, type Settings } from './shared/domain/project.ts';
 import { toProblem, unwrapReply } from './shared/errors.ts';
 import { isOurs, openWindow, showMenu } from './window.ts';
@@ -120,7 +120,6 @@ async function pick(window: BrowserWindow, options: OpenDialogOptions): Promise<
   return canceled || filePaths.length === 0 ? null : filePaths;
 }
 
-const PHOTO_EXTENSIONS = [...PHOTO_FORMATS, 'jpg', 'tif', 'heif'];
 const MODEL_EXTENSIONS = ['onnx', 'pt', 'pth', 'safetensors'];
 
 function answerDialogs(): void {
@@ -132,7 +131,7 @@ function answerDialogs(): void {
     pick(window, {
       title: 'Choose photos',
       properties: ['openFile', 'multiSelections'],
-      filters: [{ name: 'Photos', extensions: PHOTO_EXTENSIONS }],
+      filters: [{ name: 'Photos', extensions: [...PHOTO_EXTENSIONS] }],
     }),
   );
   answer('desktop.pickModel', z.void(), async (window) => {

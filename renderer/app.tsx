@@ -1,6 +1,7 @@
 /** The frame of the window: where one can go, the page one is at, and what is going on. */
 import { type ReactNode, useEffect, useRef } from 'react';
 import { globalActions } from './actions/global-actions.ts';
+import { useHistoryWords } from './actions/history-words.ts';
 import { followKeys } from './actions/run.ts';
 import { useActions } from './actions/use-actions.ts';
 import { ErrorBoundary } from './components/error-boundary.tsx';
@@ -62,6 +63,7 @@ export function App() {
   useEffect(() => followEvents(), []);
   useEffect(() => followKeys(), []);
   useActions(globalActions, 'global');
+  useHistoryWords(project != null);
   useProjectPages(info.data && (project?.path ?? null));
   useEffect(() => {
     if (theme !== undefined) showTheme(theme);

@@ -46,8 +46,8 @@ const STALE: Record<EventName, readonly Method[]> = {
     'project.status',
     'project.duplicates',
   ],
-  'faces.changed': ['images.page', 'images.get', 'images.around', 'faces.page', 'project.status'],
-  'history.changed': ['history.get'],
+  'faces.changed': ['images.page', 'images.get', 'images.around', 'faces.page', 'project.status', 'project.models'],
+  'history.changed': [],
   'job.changed': [],
   'models.changed': ['models.list', 'models.known'],
   'model.fetching': [],
@@ -57,7 +57,13 @@ const STALE: Record<EventName, readonly Method[]> = {
 };
 
 /** The answers that belong to a project and are gone with it. */
-const OF_PROJECT: readonly Method[] = [...STALE['images.changed'], 'history.get', 'jobs.list', 'jobs.skipped'];
+const OF_PROJECT: readonly Method[] = [
+  ...STALE['images.changed'],
+  'project.models',
+  'history.get',
+  'jobs.list',
+  'jobs.skipped',
+];
 
 /** The list with the job in its place, or added. */
 export const withJob = (jobs: readonly Job[], job: Job): Job[] =>
@@ -90,6 +96,7 @@ export function followEvents(client: QueryClient = queryClient): () => void {
       client.removeQueries({ predicate: ({ queryKey }) => OF_PROJECT.includes(queryKey[0] as Method) });
       mark([...OF_PROJECT, 'project.recent']);
     }),
+    on('history.changed', (history) => client.setQueryData(['history.get'], history)),
     on('settings.changed', (settings) => client.setQueryData(['settings.get'], settings)),
     on('job.changed', (job) => change('jobs.list', (jobs) => withJob(jobs, job))),
     on('model.fetching', ({ id, ...progress }) => setFetching(id, progress)),

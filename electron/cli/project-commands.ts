@@ -1,9 +1,12 @@
 /** Commands that make a project, fill it and look into it. */
 import path from 'node:path';
 import type { Face } from '../shared/domain/face.ts';
+import { ModelId } from '../shared/domain/ids.ts';
 import type { Image } from '../shared/domain/image.ts';
 import type { Job } from '../shared/domain/job.ts';
+import { ProblemError } from '../shared/errors.ts';
 import type { Command, Outcome, Session } from './command.ts';
+import { optionalText, setProvider, taskOption } from './options.ts';
 
 /** Pages of 500 rows, one after the other. */
 async function* allImages(session: Session): AsyncGenerator<Image> {
@@ -14,7 +17,11 @@ async function* allImages(session: Session): AsyncGenerator<Image> {
   }
 }
 
-async function jobOutcome(session: Session, job: Job): Promise<Outcome> {
+interface JobOutcome extends Outcome {
+  json: { state: Job['state']; done: number; summary: string; skipped: { path: string; reason: string }[] };
+}
+
+async function jobOutcome(session: Session, job: Job): Promise<JobOutcome> {
   const skipped = await session.skipped(job);
   const lines = [job.summary, ...skipped.map(({ path: file, reason }) => `skipped ${file}: ${reason}`)];
   const nothingDone = job.state === 'failed' || (skipped.length > 0 && skipped.length >= job.done);
@@ -45,7 +52,7 @@ const init: Command = {
     const outcome = await jobOutcome(session, job);
     return {
       ...outcome,
-      json: { project, ...(outcome.json as object) },
+      json: { project, ...outcome.json },
       text: `Created ${project.path}.\n${outcome.text}`,
     };
   },
@@ -66,6 +73,12 @@ const importPhotos: Command = {
   },
 };
 
+/** Looks for faces where nobody has, with the detector of this file or the active one. */
+async function search(session: Session, file: string | undefined): Promise<Job> {
+  const model = file === undefined ? null : await session.call('models.import', { path: path.resolve(file) });
+  return session.runJob({ kind: 'detect', images: 'unsearched', annotate: false, ...(model ? { detector: model.id } : {}) });
+}
+
 const detect: Command = {
   usage: 'PROJECT [--detector FILE]',
   about: 'finds faces in the photos that have not been searched yet',
@@ -74,10 +87,41 @@ const detect: Command = {
   async run({ words, values, session: open }) {
     const session = await open();
     await openProject(session, words[0]);
-    const file = values['detector'];
-    const model = typeof file === 'string' ? await session.call('models.import', { path: path.resolve(file) }) : null;
-    const request = { kind: 'detect', images: 'unsearched', ...(model ? { detector: model.id } : {}) } as const;
-    return jobOutcome(session, await session.runJob(request));
+    return jobOutcome(session, await search(session, optionalText(values, 'detector')));
+  },
+};
+
+const annotate: Command = {
+  usage: 'PROJECT [--model ID] [--tasks a,b] [--detector FILE] [--provider P]',
+  about: 'finds faces in photos that have not been searched yet, and stores what the network says about every face',
+  options: {
+    model: { type: 'string' },
+    tasks: { type: 'string' },
+    detector: { type: 'string' },
+    provider: { type: 'string' },
+  },
+  words: [1, 1],
+  async run({ words, values, session: open }) {
+    const tasks = taskOption(values);
+    const model = ModelId.optional().safeParse(values['model']);
+    if (!model.success)
+      throw new ProblemError('bad-input', `--model takes a model's id from «model list», not «${values['model']}».`);
+    setProvider(values);
+    const session = await open();
+    await openProject(session, words[0]);
+    const { states } = await session.call('project.status');
+    const searched = states.unsearched > 0 ? await search(session, optionalText(values, 'detector')) : null;
+    if (searched && searched.state !== 'done') return jobOutcome(session, searched);
+    const request = { kind: 'annotate', images: 'all', tasks, ...(model.data ? { model: model.data } : {}) } as const;
+    const annotated = await session.runJob(request);
+    const outcome = await jobOutcome(session, annotated);
+    if (!searched) return outcome;
+    const before = await jobOutcome(session, searched);
+    return {
+      ...outcome,
+      json: { ...outcome.json, skipped: [...before.json.skipped, ...outcome.json.skipped] },
+      text: `${before.text}\n${outcome.text}`,
+    };
   },
 };
 
@@ -129,7 +173,7 @@ const status: Command = {
     const project = await openProject(session, words[0]);
     const [counts, models, jobs, info] = await Promise.all([
       session.call('project.status'),
-      session.call('models.list'),
+      session.call('project.models'),
       session.call('jobs.list'),
       session.call('app.info'),
     ]);
@@ -137,7 +181,7 @@ const status: Command = {
       `${project.name} (${project.path})`,
       `${counts.images} photos: ${counts.states.unsearched} not searched, ${counts.states.problem} with a problem, ${counts.duplicates} duplicates noted`,
       `${counts.faces} faces: ${counts.open} open, ${counts.accepted} accepted, ${counts.rejected} rejected`,
-      `models: ${models.map((model) => `${model.name}${model.active ? ' (active)' : ''}`).join(', ') || 'none'}`,
+      `models used: ${models.map(({ name }) => name).join(', ') || 'none'}`,
       `jobs: ${jobs.map((job) => `${job.request.kind} ${job.state}`).join(', ') || 'none'}`,
       `store version ${counts.storeVersion}; runs on ${info.device.label}`,
     ];
@@ -149,4 +193,4 @@ const status: Command = {
   },
 };
 
-export const projectCommands = { init, import: importPhotos, detect, faces, status } as const;
+export const projectCommands = { init, import: importPhotos, detect, annotate, faces, status } as const;

@@ -13,7 +13,7 @@ export const modelHandlers: HandlerTable<
 > = {
   'models.list': (app) => app.library.models(),
   'models.known': (app) => app.models.known(),
-  'models.import': (app, { path }) => app.models.importFile(path),
+  'models.import': (app, { path, name }) => app.models.importFile(path, name),
   'models.upload': (app, { name, bytes }) => app.models.importBytes(name, bytes),
   'models.fetch': (app, { id }) => app.models.fetch(id),
   'models.cancelFetch': (app, { id }) => app.models.cancelFetch(id),

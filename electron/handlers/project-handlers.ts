@@ -1,6 +1,7 @@
 /** Answers about projects: which there are, which is open, what is in it. */
 import { existsSync } from 'node:fs';
 import { pageDuplicates } from '../store/duplicates.ts';
+import { usedModels } from '../store/models.ts';
 import { projectStatus } from '../store/status.ts';
 import type { App, HandlerTable } from './app.ts';
 
@@ -14,6 +15,7 @@ export const projectHandlers: HandlerTable<
   | 'project.open'
   | 'project.close'
   | 'project.status'
+  | 'project.models'
   | 'project.duplicates'
 > = {
   'project.recent': (app) => recent(app),
@@ -29,5 +31,6 @@ export const projectHandlers: HandlerTable<
   'project.open': (app, { path }) => app.open(path),
   'project.close': (app) => app.close(),
   'project.status': (app) => projectStatus(app.project().store.db),
+  'project.models': (app) => usedModels(app.project().store.db),
   'project.duplicates': (app, range) => pageDuplicates(app.project().store.db, range),
 };

@@ -1,12 +1,21 @@
-/** What the engine thread does: it owns ONNX Runtime, decodes photos and finds faces, so that no other thread waits. */
+/**
+ * What the engine thread does: it owns ONNX Runtime, decodes photos, finds faces and proposes values for them, so that
+ * no other thread waits.
+ */
 import path from 'node:path';
+import type { Task } from '../../models/facexformer/config.ts';
 import { readPhoto } from '../imaging/decode.ts';
 import { chooseDevice } from '../runtime/provider.ts';
-import type { Size } from '../shared/domain/geometry.ts';
+import type { Box, Size } from '../shared/domain/geometry.ts';
 import type { Device, Model } from '../shared/domain/model.ts';
+import { ProblemError } from '../shared/errors.ts';
+import { type Annotator, type FaceResult, openAnnotator } from './annotator.ts';
 import { type DetectOptions, detectFaces, type FoundFace } from './detectors/detect.ts';
-import { openDetector } from './open.ts';
-import { DetectorShelf } from './shelf.ts';
+import type { Detector } from './detectors/detector.ts';
+import type { NetworkFile } from './network.ts';
+import { isWeightsFile, openDetector } from './open.ts';
+import { Shelf } from './shelf.ts';
+import { inspectWeights, keepWeights } from './weights.ts';
 
 export interface DetectRequest extends DetectOptions {
   /** Absolute path of the photo. */
@@ -20,13 +29,29 @@ export interface DetectResult extends Size {
   faces: FoundFace[];
 }
 
+export interface ProposeRequest {
+  /** Absolute path of the photo. */
+  path: string;
+  /** The upright photo's size when the faces were placed on it. */
+  size: Size;
+  boxes: Box[];
+  network: NetworkFile;
+  tasks: 'all' | Task[];
+}
+
 export type EngineService = {
   device(): Promise<Device>;
   /** What a model file is. `name` is what to call it in a sentence; its own name otherwise. */
   inspectModel(input: { file: string; name?: string }): Promise<Pick<Model, 'kind' | 'family'>>;
+  /** Writes a network's weights as the app keeps them. */
+  keepWeights(input: { from: string; to: string; name: string }): void;
   /** Opens a detector ahead of its first use. */
   openDetector(input: { file: string }): Promise<void>;
   detect(input: DetectRequest, signal: AbortSignal): Promise<DetectResult>;
+  /** One result a box. Photos that are asked for at once share batches. */
+  propose(input: ProposeRequest, signal: AbortSignal): Promise<FaceResult[]>;
+  /** Lets go of the files of networks, so that they can be deleted. */
+  closeNetworks(): Promise<void>;
 };
 
 export function createEngine(): EngineService {
@@ -36,20 +61,44 @@ export function createEngine(): EngineService {
     return choice;
   };
   const open = async (file: string, name = path.basename(file)) => openDetector(file, name, await device());
-  const shelf = new DetectorShelf(async (file) => (await open(file)).detector);
+  const detectors = new Shelf<Detector>();
+  const withDetector = <Result>(file: string, work: (detector: Detector) => Result | Promise<Result>) =>
+    detectors.use(file, async () => (await open(file)).detector, work);
+  const annotators = new Shelf<Annotator>();
+
   return {
     device,
-    async inspectModel({ file, name }) {
+    async inspectModel({ file, name = path.basename(file) }) {
+      if (await isWeightsFile(file, name)) return { kind: 'network', family: inspectWeights(file, name) };
       const { family, detector } = await open(file, name);
       await detector.close();
       return { kind: 'detector', family };
     },
-    openDetector: ({ file }) => shelf.use(file, () => undefined),
+    keepWeights: ({ from, to, name }) => keepWeights(from, to, name),
+    openDetector: ({ file }) => withDetector(file, () => undefined),
     async detect({ path: photo, detector: file, smallestFace, score }, signal) {
       const pixels = await readPhoto(photo, signal);
       const { width, height } = pixels;
-      const faces = await shelf.use(file, (detector) => detectFaces(detector, pixels, { smallestFace, score }, signal));
+      const faces = await withDetector(file, (detector) =>
+        detectFaces(detector, pixels, { smallestFace, score }, signal),
+      );
       return { width, height, faces };
     },
+    propose({ path: photo, size, boxes, network, tasks }, signal) {
+      const read = async () => {
+        const pixels = await readPhoto(photo, signal);
+        if (pixels.width === size.width && pixels.height === size.height) return pixels;
+        throw new ProblemError(
+          'conflict',
+          `${path.basename(photo)} is now ${pixels.width} x ${pixels.height} pixels and was ${size.width} x ${size.height}. Its faces belong to the old picture: put the old file back, or import the new one under another name.`,
+        );
+      };
+      return annotators.use(
+        JSON.stringify([network, tasks]),
+        async () => openAnnotator(network, tasks, (await device()).provider),
+        (annotator) => annotator.propose(read, boxes, signal),
+      );
+    },
+    closeNetworks: () => annotators.clear(),
   };
 }

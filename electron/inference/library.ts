@@ -7,10 +7,15 @@ import { ModelId } from '../shared/domain/ids.ts';
 import { KnownModel, type Model } from '../shared/domain/model.ts';
 import { ProblemError } from '../shared/errors.ts';
 import { type DownloadOptions, download, receivedBytes } from './download.ts';
-import { copyHashed } from './hash.ts';
+import { copyHashed, hashFile } from './hash.ts';
 
-/** What a file says about itself; the engine thread answers it. `name` is what to call the file in a sentence. */
-export type Inspect = (file: string, name: string) => Promise<Pick<Model, 'kind' | 'family'>>;
+/** The engine thread, which reads model files. `name` is what to call the file in a sentence. */
+export interface ModelReader {
+  /** What a file says about itself. */
+  inspect(file: string, name: string): Promise<Pick<Model, 'kind' | 'family'>>;
+  /** Writes a network's weights, whatever they are kept in, as safetensors. */
+  keepWeights(from: string, to: string, name: string): Promise<void>;
+}
 
 /** A model as its file tells it; when it was added and whether it is active is for the store. */
 export type ModelFacts = Omit<Model, 'added' | 'active'>;
@@ -18,32 +23,45 @@ export type ModelFacts = Omit<Model, 'added' | 'active'>;
 const modelsFolder = (dataDir: string): string => path.join(dataDir, 'models');
 const downloadsFolder = (dataDir: string): string => path.join(dataDir, 'downloads');
 
+/** A detector's file is kept as it is, a network's weights as safetensors; either under the sum of what was given. */
+async function keep(source: string, dataDir: string, kind: Model['kind'], reader: ModelReader) {
+  const folder = modelsFolder(dataDir);
+  await mkdir(folder, { recursive: true });
+  if (kind === 'network') {
+    const sha256 = await hashFile(source);
+    const file = path.join(folder, `${sha256}.safetensors`);
+    await reader.keepWeights(source, file, path.basename(source));
+    return { file, sha256 };
+  }
+  const aside = path.join(folder, `${randomUUID()}.part`);
+  try {
+    const { sha256 } = await copyHashed(source, aside);
+    const file = path.join(folder, `${sha256}.onnx`);
+    await rename(aside, file);
+    return { file, sha256 };
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
 /**
- * Copies a model file into the app's data, if the app can run it.
+ * Takes a model file into the app's data, if the app can run it.
  * @param name what to call it in lists; the file's own name otherwise
  * @throws {ProblemError} `not-found`, `unreadable` or `unsupported`; nothing is kept then
  */
 export async function importModel(
   source: string,
   dataDir: string,
-  inspect: Inspect,
+  reader: ModelReader,
   name: string = path.parse(source).name,
 ): Promise<ModelFacts> {
   const found = await stat(source).catch(() => null);
   if (!found)
     throw new ProblemError('not-found', `There is no file ${source}. Check the path, or choose another file.`);
-  if (!found.isFile()) throw new ProblemError('bad-input', `${source} is a folder. Choose an ONNX file in it.`);
-  await mkdir(modelsFolder(dataDir), { recursive: true });
-  const aside = path.join(modelsFolder(dataDir), `${randomUUID()}.part`);
-  try {
-    const { sha256, bytes } = await copyHashed(source, aside);
-    const { kind, family } = await inspect(aside, path.basename(source));
-    const file = path.join(modelsFolder(dataDir), `${sha256}.onnx`);
-    await rename(aside, file);
-    return { id: ModelId.parse(sha256.slice(0, 16)), kind, family, name, file, sha256, bytes };
-  } finally {
-    await rm(aside, { force: true });
-  }
+  if (!found.isFile()) throw new ProblemError('bad-input', `${source} is a folder. Choose a model file in it.`);
+  const { kind, family } = await reader.inspect(source, path.basename(source));
+  const { file, sha256 } = await keep(source, dataDir, kind, reader);
+  return { id: ModelId.parse(sha256.slice(0, 16)), kind, family, name, file, sha256, bytes: found.size };
 }
 
 /** The models that can be fetched on a click. @param file resources/models/checkpoints.json */
@@ -55,12 +73,12 @@ export async function readKnownModels(file: string): Promise<KnownModel[]> {
 export async function fetchModel(
   known: KnownModel,
   dataDir: string,
-  inspect: Inspect,
+  reader: ModelReader,
   options: DownloadOptions = {},
 ): Promise<ModelFacts> {
   const file = await download(known, downloadsFolder(dataDir), options);
   try {
-    return await importModel(file, dataDir, inspect, known.name);
+    return await importModel(file, dataDir, reader, known.name);
   } finally {
     await rm(file, { force: true });
   }

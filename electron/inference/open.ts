@@ -6,10 +6,11 @@ import type { Device } from '../shared/domain/model.ts';
 import { ProblemError } from '../shared/errors.ts';
 import type { Detector } from './detectors/detector.ts';
 import { type FamilyName, recognize } from './detectors/families.ts';
+import { looksLikeWeights } from './weights.ts';
+import { LFS_POINTER } from './weights-source.ts';
 
 /** Field 1, a varint: the format's version, which every writer puts first. */
 const ONNX_START = 0x08;
-const LFS_POINTER = 'version https://git-lfs';
 
 async function startOf(file: string, length: number): Promise<Buffer> {
   const handle = await openFile(file);
@@ -19,6 +20,12 @@ async function startOf(file: string, length: number): Promise<Buffer> {
   } finally {
     await handle.close();
   }
+}
+
+/** Whether a file holds a network's weights, and not a graph. A file that is not there is neither. */
+export async function isWeightsFile(file: string, name: string): Promise<boolean> {
+  const start = await startOf(file, 16).catch(() => null);
+  return start !== null && looksLikeWeights(start, name);
 }
 
 /** Why the runtime could not open a file, from the file's first bytes and what the runtime said. */

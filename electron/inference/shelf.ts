@@ -1,29 +1,22 @@
-/** Keeps the detector that was used last open; another one replaces it once nothing uses it any more. */
-import type { Detector } from './detectors/detector.ts';
+/** Keeps the model that was used last open; another one replaces it once nothing uses it any more. */
 
-interface Entry {
-  file: string;
-  detector: Promise<Detector>;
+interface Entry<Thing> {
+  key: string;
+  thing: Promise<Thing>;
   uses: Set<Promise<unknown>>;
 }
 
-async function retire(entry: Entry): Promise<void> {
-  await Promise.allSettled(entry.uses);
-  await (await entry.detector).close();
-}
+export class Shelf<Thing extends { close(): Promise<void> }> {
+  #current: Entry<Thing> | null = null;
 
-export class DetectorShelf {
-  #current: Entry | null = null;
-  readonly #open: (file: string) => Promise<Detector>;
-
-  constructor(open: (file: string) => Promise<Detector>) {
-    this.#open = open;
-  }
-
-  /** Lends the file's detector to one piece of work. */
-  async use<Result>(file: string, work: (detector: Detector) => Result | Promise<Result>): Promise<Result> {
-    const entry = this.#current?.file === file ? this.#current : this.#replace(file);
-    const use = entry.detector.then(work);
+  /** Lends what `key` names to one piece of work; `open` opens it where it is not open yet. */
+  async use<Result>(
+    key: string,
+    open: () => Promise<Thing>,
+    work: (thing: Thing) => Result | Promise<Result>,
+  ): Promise<Result> {
+    const entry = this.#current?.key === key ? this.#current : this.#replace(key, open);
+    const use = entry.thing.then(work);
     entry.uses.add(use);
     try {
       return await use;
@@ -32,12 +25,22 @@ export class DetectorShelf {
     }
   }
 
-  #replace(file: string): Entry {
-    if (this.#current) retire(this.#current).catch(() => undefined);
-    const entry: Entry = { file, detector: this.#open(file), uses: new Set() };
+  /** Closes what is open, once nothing uses it any more. */
+  async clear(): Promise<void> {
+    const entry = this.#current;
+    this.#current = null;
+    if (!entry) return;
+    await Promise.allSettled(entry.uses);
+    const thing = await entry.thing.catch(() => null);
+    await thing?.close();
+  }
+
+  #replace(key: string, open: () => Promise<Thing>): Entry<Thing> {
+    this.clear().catch(() => undefined);
+    const entry: Entry<Thing> = { key, thing: open(), uses: new Set() };
     this.#current = entry;
-    // A file that could not be opened is tried anew when it is next asked for.
-    entry.detector.catch(() => {
+    // What could not be opened is tried anew when it is next asked for.
+    entry.thing.catch(() => {
       if (this.#current === entry) this.#current = null;
     });
     return entry;

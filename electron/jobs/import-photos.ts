@@ -24,6 +24,8 @@ import type { JobRun } from './job-run.ts';
 const WIDTH = 8;
 /** Photos stored in one transaction: an fsync for each would cost more than the reading. */
 const BATCH = 64;
+/** But none that has been read waits longer than this, in milliseconds: a killed import keeps all but the last second. */
+const KEEP_EVERY = 1000;
 
 type Outcome = 'known' | 'added' | 'moved' | 'duplicate' | 'skipped';
 type Read =
@@ -62,12 +64,14 @@ export const importPhotos: JobRun<'import'> = async (
   const counts: Record<Outcome, number> = { known: 0, added: 0, moved: 0, duplicate: 0, skipped: 0 };
   let done = 0;
   let batch: Read[] = [];
+  let kept = performance.now();
   const flush = () => {
     if (batch.length === 0) return;
     db.transaction(() => {
       for (const item of batch) counts[keep(db, item, skip)]++;
     })();
     batch = [];
+    kept = performance.now();
     progress(done, files.size);
     emit('images.changed', {});
   };
@@ -78,7 +82,7 @@ export const importPhotos: JobRun<'import'> = async (
       throw new ProblemError('unavailable', item.problem.message);
     batch.push(item);
     done++;
-    if (batch.length >= BATCH) flush();
+    if (batch.length >= BATCH || performance.now() - kept > KEEP_EVERY) flush();
     else progress(done, files.size);
   }
   flush();

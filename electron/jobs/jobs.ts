@@ -1,7 +1,10 @@
 /** The table of jobs, total over their kinds. */
 import type { JobKind } from '../shared/domain/job.ts';
+import { annotateFaces } from './annotate-faces.ts';
 import { detectFaces } from './detect-faces.ts';
 import { importPhotos } from './import-photos.ts';
 import type { JobRun } from './job-run.ts';
 
-export const JOBS = { import: importPhotos, detect: detectFaces } as const satisfies { [K in JobKind]: JobRun<K> };
+export const JOBS = { import: importPhotos, detect: detectFaces, annotate: annotateFaces } as const satisfies {
+  [K in JobKind]: JobRun<K>;
+};

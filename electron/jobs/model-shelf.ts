@@ -3,17 +3,25 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EngineService } from '../inference/engine.ts';
-import { fetchModel, importModel, type ModelFacts, readKnownModels, receivedOf } from '../inference/library.ts';
+import {
+  fetchModel,
+  importModel,
+  type ModelFacts,
+  type ModelReader,
+  readKnownModels,
+  receivedOf,
+} from '../inference/library.ts';
 import type { Emit, Output } from '../shared/contract.ts';
 import type { ModelId } from '../shared/domain/ids.ts';
-import type { Model } from '../shared/domain/model.ts';
+import type { KnownModel, Model } from '../shared/domain/model.ts';
 import { ProblemError } from '../shared/errors.ts';
 import type { Caller } from '../shared/rpc.ts';
 import type { Library } from '../store/library.ts';
 
 export interface ModelShelf {
   known(): Promise<Output<'models.known'>>;
-  importFile(file: string): Promise<Model>;
+  /** @param name what to call it in lists; the file's own name otherwise */
+  importFile(file: string, name?: string): Promise<Model>;
   importBytes(name: string, bytes: Uint8Array): Promise<Model>;
   /** Fetches a known model; a fetch that broke off goes on where it stopped. */
   fetch(id: string): Promise<Model>;
@@ -32,7 +40,10 @@ export function createModelShelf(options: {
 }): ModelShelf {
   const { dataDir, library, engine, emit } = options;
   const fetching = new Map<string, AbortController>();
-  const inspect = (file: string, name: string) => engine.call('inspectModel', { file, name });
+  const reader: ModelReader = {
+    inspect: (file, name) => engine.call('inspectModel', { file, name }),
+    keepWeights: (from, to, name) => engine.call('keepWeights', { from, to, name }),
+  };
 
   /** The first model of a kind becomes the active one. */
   const keep = (facts: ModelFacts): Model => {
@@ -50,23 +61,26 @@ export function createModelShelf(options: {
 
   return {
     async known() {
-      const installed = new Set(library.models().map((model) => model.sha256));
+      const models = library.models();
+      // Where the publisher gives no sum, the name has to do.
+      const isInstalled = ({ sha256, kind, name }: KnownModel) =>
+        models.some((model) => (sha256 ? model.sha256 === sha256 : model.kind === kind && model.name === name));
       const known = await readKnownModels(options.knownModels);
       return Promise.all(
         known.map(async (model) => ({
           ...model,
-          installed: model.sha256 !== null && installed.has(model.sha256),
+          installed: isInstalled(model),
           received: await receivedOf(model, dataDir),
         })),
       );
     },
-    importFile: async (file) => keep(await importModel(file, dataDir, inspect)),
+    importFile: async (file, name) => keep(await importModel(file, dataDir, reader, name)),
     async importBytes(name, bytes) {
       const folder = await mkdtemp(path.join(tmpdir(), 'lineament-model-'));
       try {
         const file = path.join(folder, path.basename(name));
         await writeFile(file, bytes);
-        return keep(await importModel(file, dataDir, inspect));
+        return keep(await importModel(file, dataDir, reader));
       } finally {
         await rm(folder, { recursive: true });
       }
@@ -79,7 +93,7 @@ export function createModelShelf(options: {
       fetching.set(id, controller);
       try {
         const onProgress = (received: number, total: number | null) => emit('model.fetching', { id, received, total });
-        return keep(await fetchModel(model, dataDir, inspect, { signal: controller.signal, onProgress }));
+        return keep(await fetchModel(model, dataDir, reader, { signal: controller.signal, onProgress }));
       } finally {
         fetching.delete(id);
         emit('models.changed', {});
@@ -93,6 +107,7 @@ export function createModelShelf(options: {
     async remove(id) {
       const model = find(id);
       library.removeModel(model.id);
+      if (model.kind === 'network') await engine.call('closeNetworks', undefined);
       await rm(model.file, { force: true });
       const rest = library.models().find((other) => other.kind === model.kind);
       if (model.active && rest) library.activateModel(rest.id);

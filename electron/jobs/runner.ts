@@ -70,12 +70,8 @@ export function createJobRunner(tools: JobTools): JobRunner {
     }
     running = null;
     const job = change(id, { state, summary, ...counts, elapsed: elapsed() });
-    if (job.state === 'done' && job.request.kind === 'import' && job.request.detect) findFaces();
-  }
-
-  /** After an import: looks for faces at once where a detector is at hand. */
-  function findFaces(): void {
-    if (tools.library.activeModel('detector')) start({ kind: 'detect', images: 'unsearched' });
+    const next = job.state === 'done' && nextRequest(job.request, tools.library);
+    if (next) start(next);
   }
 
   async function drain(): Promise<void> {
@@ -122,4 +118,20 @@ export function createJobRunner(tools: JobTools): JobRunner {
       for (const job of listJobs(db)) if (job.state === 'queued') change(job.id, { state: 'interrupted' });
     },
   };
+}
+
+/** What follows a job that is done: an import is searched for faces, faces get proposals, where there is a model for it. */
+function nextRequest(request: JobRequest, library: JobTools['library']): JobRequest | null {
+  switch (request.kind) {
+    case 'import':
+      return request.detect && library.activeModel('detector')
+        ? { kind: 'detect', images: 'unsearched', annotate: true }
+        : null;
+    case 'detect':
+      return request.annotate && library.activeModel('network')
+        ? { kind: 'annotate', images: 'all', tasks: 'all' }
+        : null;
+    case 'annotate':
+      return null;
+  }
 }

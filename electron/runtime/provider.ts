@@ -25,6 +25,8 @@ const NAMES = {
   cpu: 'CPU',
 } satisfies Record<Provider, string>;
 
+export const isProvider = (name: string): name is Provider => Object.hasOwn(NAMES, name);
+
 /** Every thread that the system grants this process. */
 export const cpuThreads = (): number => availableParallelism();
 
@@ -67,6 +69,14 @@ export function plainReason(provider: Provider, error: unknown): string {
   return `it could not be opened (${first.length > 160 ? `${first.slice(0, 160)}…` : first})`;
 }
 
+/** The one place that `LINEAMENT_PROVIDER` allows, or null where every one may be tried. */
+function wanted(): readonly Provider[] | null {
+  const name = process.env['LINEAMENT_PROVIDER'];
+  if (!name) return null;
+  if (isProvider(name)) return [name];
+  throw new Error(`LINEAMENT_PROVIDER is one of ${Object.keys(NAMES).join(', ')}, not «${name}».`);
+}
+
 /**
  * Where graphs should run on this machine. Each attempt computes something real.
  *
@@ -75,7 +85,7 @@ export function plainReason(provider: Provider, error: unknown): string {
  */
 export async function chooseDevice(): Promise<Device> {
   const passedOver: Device['passedOver'] = [];
-  for (const provider of providerOrder()) {
+  for (const provider of wanted() ?? providerOrder()) {
     const absence = knownAbsence(provider);
     if (absence) {
       passedOver.push({ provider, reason: absence });

@@ -5,7 +5,7 @@ import { Box } from './domain/geometry.ts';
 import { FaceId, ImageId, JobId, ModelId } from './domain/ids.ts';
 import { Image, ImageQuery } from './domain/image.ts';
 import { Job, JobRequest, Skip } from './domain/job.ts';
-import { Device, KnownModel, Model } from './domain/model.ts';
+import { Device, KnownModel, Model, UsedModel } from './domain/model.ts';
 import { Change } from './domain/patch.ts';
 import { Duplicate, Project, ProjectStatus, RecentProject, Settings, SettingsChange } from './domain/project.ts';
 
@@ -62,6 +62,8 @@ export const contract = {
   'project.open': { input: z.object({ path }), output: Project },
   'project.close': { input: nothing, output: nothing },
   'project.status': { input: nothing, output: ProjectStatus },
+  /** Names for the models in the origins of the project's values. */
+  'project.models': { input: nothing, output: z.array(UsedModel) },
   'project.duplicates': { input: Range, output: page(Duplicate) },
 
   'images.page': { input: ImageQuery.and(Range), output: page(Image) },
@@ -111,7 +113,8 @@ export const contract = {
     input: nothing,
     output: z.array(KnownModel.extend({ installed: z.boolean(), received: z.int().nonnegative() })),
   },
-  'models.import': { input: z.object({ path }), output: Model },
+  /** `name` is what lists call it; the file's own name otherwise. */
+  'models.import': { input: z.object({ path, name: z.string().min(1).max(200).optional() }), output: Model },
   /** Like `images.upload`, for a model file dropped into a browser. */
   'models.upload': {
     input: z.object({ name: z.string().min(1).max(255), bytes: z.instanceof(Uint8Array) }),

@@ -1,9 +1,10 @@
 /** The current value of each task on a face. Every value comes through here, and is checked. */
 import { Annotation, type AnnotationValue } from '../shared/domain/annotation.ts';
+import type { Box } from '../shared/domain/geometry.ts';
 import type { FaceId, ImageId, ModelId } from '../shared/domain/ids.ts';
 import type { Task } from '../shared/domain/vocabulary.ts';
 import { fromBlob, toBlob } from './blob.ts';
-import { all, get, inTransaction, type ReadableDb, run, runOne, type WritableDb } from './database.ts';
+import { all, get, inTransaction, type ReadableDb, run, runOne, value, type WritableDb } from './database.ts';
 import { type OriginColumns, originName, originOf } from './origin.ts';
 
 /** What a model says about one task of a face. */
@@ -119,3 +120,43 @@ export function proposeAnnotations(
     return welcome.map(({ task }) => task);
   });
 }
+
+/** Which values a network is asked for. */
+export interface Wanted {
+  model: ModelId;
+  tasks: readonly Task[];
+}
+
+/**
+ * Open faces that lack a value of a wanted task, or have one from another model: what people and files say stays.
+ * The first condition is answered by the index, the second only looks at faces with values.
+ */
+const LACKING = `present = 1 AND review = 'open' AND (
+  (tasks & :bits) <> :bits OR EXISTS (
+    SELECT 1 FROM annotations WHERE annotations.face = faces.id AND origin_kind = 'model' AND origin_name <> :model
+      AND task IN (SELECT value FROM json_each(:names))))`;
+
+const wantedParameters = ({ model, tasks }: Wanted) => ({
+  model,
+  bits: tasks.reduce((bits, task) => bits | TASK_BITS[task], 0),
+  names: JSON.stringify(tasks),
+});
+
+/** The next photos in order of id with faces that a network has yet to look at. */
+export const imagesToAnnotate = (db: ReadableDb, wanted: Wanted, after: number, limit: number): ImageId[] =>
+  all<{ image: ImageId }>(
+    db,
+    `SELECT DISTINCT image FROM faces WHERE image > :after AND ${LACKING} ORDER BY image LIMIT :limit`,
+    { ...wantedParameters(wanted), after, limit },
+  ).map(({ image }) => image);
+
+/** The faces of a photo that a network has yet to look at. */
+export const facesToAnnotate = (db: ReadableDb, wanted: Wanted, image: ImageId): { id: FaceId; box: Box }[] =>
+  all<Box & { id: FaceId }>(
+    db,
+    `SELECT id, x, y, width, height FROM faces WHERE image = :image AND ${LACKING} ORDER BY id`,
+    { ...wantedParameters(wanted), image },
+  ).map(({ id, ...box }) => ({ id, box }));
+
+export const countFacesToAnnotate = (db: ReadableDb, wanted: Wanted): number =>
+  value<number>(db, `SELECT count(*) FROM faces WHERE ${LACKING}`, wantedParameters(wanted));

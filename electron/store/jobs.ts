@@ -43,14 +43,6 @@ export function updateJob(db: WritableDb, id: JobId, progress: JobProgress): Job
   return getJob(db, id);
 }
 
-/** Where a job goes on when it is resumed, in the job's own words; null at its beginning. */
-export const jobCursor = (db: ReadableDb, id: JobId): string | null =>
-  value<string | null>(db, 'SELECT cursor FROM jobs WHERE id = ?', id);
-
-export function setJobCursor(db: WritableDb, id: JobId, cursor: string): void {
-  runOne(db, 'UPDATE jobs SET cursor = ? WHERE id = ?', cursor, id);
-}
-
 /** Takes a job and its list of skips off the record. */
 export function dismissJob(db: WritableDb, id: JobId): void {
   runOne(db, 'DELETE FROM jobs WHERE id = ?', id);

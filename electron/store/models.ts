@@ -1,11 +1,6 @@
 /** The models that a project's proposals came from: names for the ids in its origins, wherever the files are now. */
-import type { Model } from '../shared/domain/model.ts';
+import type { UsedModel } from '../shared/domain/model.ts';
 import { all, type ReadableDb, runOne, type WritableDb } from './database.ts';
-
-export type UsedModel = Pick<Model, 'id' | 'kind' | 'family' | 'name' | 'sha256'> & {
-  /** When the project used it first. */
-  used: number;
-};
 
 /** Notes that the project's work uses a model from now on. */
 export function useModel(db: WritableDb, { id, kind, family, name, sha256 }: Omit<UsedModel, 'used'>): void {

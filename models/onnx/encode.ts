@@ -2,7 +2,7 @@
 import { sameShape } from '../graph/dims.ts';
 import type { Graph, Node, Value } from '../graph/graph.ts';
 import { typeText } from '../graph/print.ts';
-import type { DType, Tensor } from '../graph/tensor.ts';
+import { BYTES_PER_ELEMENT, type DType, elementCount, type Tensor } from '../graph/tensor.ts';
 import type { AttributeValue } from '../ops/attributes.ts';
 import { Message } from './protobuf.ts';
 
@@ -45,8 +45,25 @@ function nodeMessage(node: Node): Message {
   return message;
 }
 
-function tensorMessage(value: Value, tensor: Tensor): Message {
-  return new Message().ints(1, tensor.shape).int(2, DATA_TYPES[value.dtype]).text(8, value.name).bytes(9, tensor.bytes);
+/** Numbers that stay where they lie: row by row in a file of the ONNX file's own folder. */
+export interface ExternalTensor extends Omit<Tensor, 'bytes'> {
+  readonly file: string;
+  /** Where in the file its first byte is. */
+  readonly offset: number;
+}
+
+/** A tensor for each parameter of a graph, by name. */
+export type Weights = ReadonlyMap<string, Tensor | ExternalTensor>;
+
+const EXTERNAL = 1;
+
+function tensorMessage(value: Value, tensor: Tensor | ExternalTensor): Message {
+  const message = new Message().ints(1, tensor.shape).int(2, DATA_TYPES[value.dtype]).text(8, value.name);
+  if ('bytes' in tensor) return message.bytes(9, tensor.bytes);
+  const length = elementCount(tensor.shape) * BYTES_PER_ELEMENT[tensor.dtype];
+  const place = { location: tensor.file, offset: String(tensor.offset), length: String(length) };
+  for (const [key, text] of Object.entries(place)) message.message(13, new Message().text(1, key).text(2, text));
+  return message.int(14, EXTERNAL);
 }
 
 function valueInfo({ name, dtype, shape }: Value): Message {
@@ -61,16 +78,16 @@ function valueInfo({ name, dtype, shape }: Value): Message {
  * The file. `weights` holds a tensor for each of the graph's parameters; others are left out.
  * @throws Error that names the first parameter without a tensor of its type and shape.
  */
-export function encodeModel(graph: Graph, weights: ReadonlyMap<string, Tensor>): Uint8Array {
+export function encodeModel(graph: Graph, weights: Weights): Uint8Array {
   return modelMessage(graph, weights).join();
 }
 
 /** The same file in pieces, to be written one after the other without ever being in memory as a whole. */
-export function modelPieces(graph: Graph, weights: ReadonlyMap<string, Tensor>): readonly Uint8Array[] {
+export function modelPieces(graph: Graph, weights: Weights): readonly Uint8Array[] {
   return modelMessage(graph, weights).pieces;
 }
 
-function modelMessage(graph: Graph, weights: ReadonlyMap<string, Tensor>): Message {
+function modelMessage(graph: Graph, weights: Weights): Message {
   const body = new Message();
   for (const node of graph.nodes) body.message(1, nodeMessage(node));
   body.text(2, 'lineament');

@@ -57,21 +57,22 @@ export function openSafetensors(source: ByteSource): WeightsFile {
       throw new WeightsError('unreadable', `Tensor ${name} has ${to - from} bytes, which do not fill its shape.`);
     if (8 + length + to > source.size)
       throw new WeightsError('unreadable', `The file ends inside tensor ${name}. It may be cut off: fetch it again.`);
-    const read = (): Tensor => ({ dtype, shape, bytes: source.read(8 + length + from, to - from) });
-    tensors.push([name, { dtype, shape, read }]);
+    const offset = 8 + length + from;
+    const read = (): Tensor => ({ dtype, shape, bytes: source.read(offset, to - from) });
+    tensors.push([name, { dtype, shape, offset, read }]);
   }
   return { format: 'safetensors', tensors: new Map(tensors) };
 }
 
-/** The file in pieces, the tensors' bytes by reference, to be written one after the other. */
-export function safetensorsPieces(
-  tensors: ReadonlyMap<string, Tensor>,
+/** What stands before the tensors' bytes, which follow one another in the order of the map. */
+export function safetensorsHeader(
+  tensors: ReadonlyMap<string, Pick<Tensor, 'dtype' | 'shape'>>,
   metadata: Readonly<Record<string, string>> = {},
-): Uint8Array[] {
+): Uint8Array {
   let offset = 0;
-  const entries = [...tensors].map(([name, { dtype, shape, bytes }]) => {
+  const entries = [...tensors].map(([name, { dtype, shape }]) => {
     const from = offset;
-    offset += bytes.length;
+    offset += elementCount(shape) * BYTES_PER_ELEMENT[dtype];
     return [name, { dtype: TYPE_NAMES[dtype], shape, data_offsets: [from, offset] }] as const;
   });
   const about = Object.keys(metadata).length ? { __metadata__: metadata } : {};
@@ -80,5 +81,11 @@ export function safetensorsPieces(
   const header = new Uint8Array(8 + Math.ceil(json.length / 8) * 8).fill(0x20);
   viewOf(header).setBigUint64(0, BigInt(header.length - 8), true);
   header.set(json, 8);
-  return [header, ...[...tensors.values()].map(({ bytes }) => bytes)];
+  return header;
 }
+
+/** The file in pieces, the tensors' bytes by reference, to be written one after the other. */
+export const safetensorsPieces = (
+  tensors: ReadonlyMap<string, Tensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array[] => [safetensorsHeader(tensors, metadata), ...[...tensors.values()].map(({ bytes }) => bytes)];

@@ -8,6 +8,8 @@ import { openTorchZip } from './torch-zip.ts';
 export interface TensorEntry {
   readonly dtype: TensorType;
   readonly shape: readonly number[];
+  /** Where in the file its bytes begin, where they lie there row by row. */
+  readonly offset?: number;
   read(): Tensor;
 }
 

@@ -7,7 +7,8 @@ export type Section = (typeof SECTIONS)[number];
 export interface Action {
   /** Stable, as `area.verb`: menus, buttons and tests name the action by it. */
   id: string;
-  label: string;
+  /** May follow what would be done, such as «Undo accept face». */
+  readonly label: string;
   section: Section;
   /** Such as `Ctrl+Z`, `Shift+ArrowLeft`, `a`, `?`. The first one is shown. `Ctrl` is the command key on a Mac. */
   keys: readonly string[];

@@ -1,14 +1,17 @@
 /** What can be done wherever the window is. */
+import type { ProjectStatus } from '../../electron/shared/domain/project.ts';
 import { call, desktop } from '../api.ts';
 import { chooseModel } from '../commands/model-commands.ts';
-import { addFolder, addPhotos, findFaces } from '../commands/photo-commands.ts';
+import { addFolder, addPhotos, findFaces, proposeLabels } from '../commands/photo-commands.ts';
 import { chooseNewProject, chooseProject, showEditor } from '../commands/project-commands.ts';
 import { queryClient } from '../queries.ts';
+import { useConnection } from '../state/connection.ts';
 import { openDialog } from '../state/dialogs.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { showToast } from '../state/toasts.ts';
 import { toggleTray } from '../state/tray.ts';
 import type { Action } from './action.ts';
+import { historyLabel } from './history-words.ts';
 
 const hasProject = (): boolean => currentProject() !== null;
 const currentProject = () => queryClient.getQueryData<{ project: object | null }>(['app.info'])?.project ?? null;
@@ -40,6 +43,15 @@ export const findFacesAction: Action = {
   keys: ['Ctrl+Shift+f'],
   enabled: hasProject,
   run: () => findFaces(),
+};
+
+export const proposeLabelsAction: Action = {
+  id: 'photos.propose',
+  label: 'Propose labels for all faces',
+  section: 'Tools',
+  keys: ['Ctrl+Shift+l'],
+  enabled: hasProject,
+  run: () => proposeLabels(),
 };
 
 export const newProjectAction: Action = {
@@ -118,6 +130,15 @@ export const importModelAction: Action = {
   run: chooseModel,
 };
 
+export const duplicatesAction: Action = {
+  id: 'photos.duplicates',
+  label: 'Photos found twice',
+  section: 'File',
+  keys: [],
+  enabled: () => (queryClient.getQueryData<ProjectStatus>(['project.status'])?.duplicates ?? 0) > 0,
+  run: () => openDialog({ name: 'duplicates' }),
+};
+
 export const paletteAction: Action = {
   id: 'help.palette',
   label: 'Find a command',
@@ -147,6 +168,22 @@ export const globalActions: readonly Action[] = [
   newProjectAction,
   openProjectAction,
   {
+    // Hands that have learned it press it all the same, and a browser would offer to save the page.
+    id: 'project.save',
+    label: 'Save',
+    section: 'File',
+    keys: ['Ctrl+s'],
+    enabled: hasProject,
+    run: () =>
+      showToast({
+        level: 'info',
+        message:
+          useConnection.getState().saving > 0
+            ? 'Saving …'
+            : 'Everything is saved: every change is kept as you make it.',
+      }),
+  },
+  {
     id: 'project.close',
     label: 'Close project',
     section: 'File',
@@ -156,9 +193,12 @@ export const globalActions: readonly Action[] = [
   },
   addFolderAction,
   addPhotosAction,
+  duplicatesAction,
   {
     id: 'edit.undo',
-    label: 'Undo',
+    get label() {
+      return historyLabel('undo');
+    },
     section: 'Edit',
     keys: ['Ctrl+z'],
     enabled: hasProject,
@@ -166,7 +206,9 @@ export const globalActions: readonly Action[] = [
   },
   {
     id: 'edit.redo',
-    label: 'Redo',
+    get label() {
+      return historyLabel('redo');
+    },
     section: 'Edit',
     keys: ['Ctrl+Shift+z', 'Ctrl+y'],
     enabled: hasProject,
@@ -179,6 +221,7 @@ export const globalActions: readonly Action[] = [
   settingsAction,
   jobsAction,
   findFacesAction,
+  proposeLabelsAction,
   importModelAction,
   paletteAction,
   keysAction,

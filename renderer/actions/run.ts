@@ -3,6 +3,7 @@ import type { MenuSection } from '../../electron/shared/contract.ts';
 import { desktop } from '../api.ts';
 import { attempt } from '../state/toasts.ts';
 import { type Action, isEnabled, SECTIONS } from './action.ts';
+import { onHistoryWords } from './history-words.ts';
 import { accelerator, pressNames } from './keys.ts';
 import { actionById, actionForPress, actionsInForce, useRegistry } from './use-actions.ts';
 
@@ -80,6 +81,7 @@ function followMenu({ onAction, setMenu }: NonNullable<typeof desktop>): () => v
   for (const moment of moments) window.addEventListener(moment, drawSoon);
   const ends = [
     useRegistry.subscribe(drawSoon),
+    onHistoryWords(drawSoon),
     onAction((id) => {
       const action = actionById(id);
       if (action && isEnabled(action)) runAction(action);

@@ -1,24 +1,19 @@
-/** Everything that lies over the photo: boxes, their labels, handles, the box being drawn and the cross that aims it. */
+/** The boxes of the faces: their tags and handles, the box being drawn and the cross that aims it. */
 import type { Face, Review } from '../../electron/shared/domain/face.ts';
 import type { Box, Point } from '../../electron/shared/domain/geometry.ts';
 import { handlesOf } from '../editor/hit.ts';
 import { activeTool, type EditorState, shownBox } from '../editor/state.ts';
 import { boxToScreen } from '../editor/view.ts';
+import { type Context, paintTag, RIM, TAG_HEIGHT } from './paint.ts';
 import { type Scene, type SceneLayer, showsCrosshair } from './scene.ts';
 
 /** On photos of any brightness, so they do not follow the theme: a light colour on a dark rim. */
 const COLOURS: Record<Review, string> = { open: '#ffc247', accepted: '#4fdc8d', rejected: '#d3d6db' };
 const NEW = '#ffffff';
-const RIM = 'rgba(0, 0, 0, 0.6)';
-const TAG = 'rgba(18, 19, 21, 0.82)';
-const FONT = '"Inter Variable", system-ui, sans-serif';
 
 /** Boxes narrower than this on the screen carry no label unless they are selected or under the pointer. */
 const LABEL_FROM = 44;
-const LABEL_HEIGHT = 16;
 const HANDLE = 8;
-
-type Context = CanvasRenderingContext2D;
 
 /**
  * The box as a line of this width is to be drawn, both in CSS pixels: the line covers whole device pixels, so that it is
@@ -45,21 +40,9 @@ function paintBox(context: Context, box: Box, colour: string, width: number, pix
   context.setLineDash([]);
 }
 
-function paintTag(context: Context, at: Point, text: string, colour: string, strong: boolean): void {
-  context.font = `${strong ? 600 : 500} 11px ${FONT}`;
-  const width = Math.ceil(context.measureText(text).width) + 9;
-  context.fillStyle = strong ? colour : TAG;
-  context.beginPath();
-  context.roundRect(at.x, at.y, width, LABEL_HEIGHT, 3);
-  context.fill();
-  context.fillStyle = strong ? '#101113' : colour;
-  context.textBaseline = 'middle';
-  context.fillText(text, at.x + 4.5, at.y + LABEL_HEIGHT / 2 + 0.5);
-}
-
 /** Above the box, or inside it where the screen ends. */
 function labelPlace(box: Box, { viewport }: EditorState): Point {
-  const above = box.y - LABEL_HEIGHT - 3;
+  const above = box.y - TAG_HEIGHT - 3;
   return {
     x: Math.min(Math.max(box.x - 1, 2), viewport.width - 60),
     y: above >= 2 ? above : Math.max(box.y + 3, 2),
@@ -87,11 +70,13 @@ function paintSize(context: Context, shown: Box, { width, height }: Box): void {
 function paintFace(context: Context, { state, view }: Scene, face: Face, number: number): void {
   const { viewport } = state;
   const box = boxToScreen(view, shownBox(state, face));
-  const margin = LABEL_HEIGHT + HANDLE;
+  const margin = TAG_HEIGHT + HANDLE;
   if (box.x > viewport.width + margin || box.y > viewport.height + margin) return;
   if (box.x + box.width < -margin || box.y + box.height < -margin) return;
 
   const selected = state.selected === face.id;
+  // What a gesture does to a box is seen in any case.
+  if (!state.layers.shown.boxes && state.draft?.kind !== 'box') return;
   const marked = selected || state.hover?.face === face.id;
   const colour = COLOURS[face.review];
   const width = selected ? 3 : marked ? 2 : 1;
@@ -128,6 +113,7 @@ export const overlayLayer: SceneLayer = {
       state.view,
       state.viewport,
       state.overlay,
+      state.layers.shown.boxes,
       state.faces,
       state.arriving,
       state.selected,
@@ -140,7 +126,7 @@ export const overlayLayer: SceneLayer = {
 
   paint(context, scene) {
     const { state, view, picture } = scene;
-    if (!state.overlay || !picture) return;
+    if (!state.overlay || !picture) return true;
     const order = state.faces.map((face, index) => ({ face, number: index + 1 }));
     // The selected face lies on top.
     order.sort((a, b) => Number(a.face.id === state.selected) - Number(b.face.id === state.selected));
@@ -153,5 +139,6 @@ export const overlayLayer: SceneLayer = {
       paintBox(context, box, NEW, 2, pixelRatio);
       paintSize(context, box, state.draft.box);
     }
+    return true;
   },
 };

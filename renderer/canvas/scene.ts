@@ -13,8 +13,11 @@ export interface Scene {
 /** One canvas of the stage. It is painted again when one of the values that it depends on is another. */
 export interface SceneLayer {
   dependsOn(scene: Scene): readonly unknown[];
-  /** Paints in CSS pixels from the viewport's top left onto a clear canvas. */
-  paint(context: CanvasRenderingContext2D, scene: Scene): void;
+  /**
+   * Paints in CSS pixels from the viewport's top left onto a clear canvas. False where it has not painted all: it is asked
+   * again in the next frame.
+   */
+  paint(context: CanvasRenderingContext2D, scene: Scene): boolean;
 }
 
 /** Whether a cross through the pointer shows where a box would begin. */

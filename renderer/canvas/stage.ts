@@ -2,13 +2,15 @@
 import { Konva } from 'konva/lib/Core';
 import type { Editor } from '../editor/editor.ts';
 import { snapToDevice } from '../editor/view.ts';
+import { marksLayer } from './marks-layer.ts';
+import { masksLayer } from './masks-layer.ts';
 import { overlayLayer } from './overlay-layer.ts';
 import { photoLayer } from './photo-layer.ts';
 import { type PictureCache, pictureOf } from './picture-cache.ts';
 import type { Scene, SceneLayer } from './scene.ts';
 
 /** From the bottom to the top. */
-const LAYERS: readonly SceneLayer[] = [photoLayer, overlayLayer];
+const LAYERS: readonly SceneLayer[] = [photoLayer, masksLayer, marksLayer, overlayLayer];
 
 function sceneOf({ state }: Editor, pictures: PictureCache): Scene {
   return {
@@ -24,7 +26,11 @@ export function showStage(container: HTMLDivElement, editor: Editor, pictures: P
   let scene = sceneOf(editor, pictures);
   const layers = LAYERS.map((layer) => {
     const canvas = new Konva.Layer({ listening: false });
-    canvas.add(new Konva.Shape({ listening: false, sceneFunc: ({ _context }) => layer.paint(_context, scene) }));
+    const paint = (context: CanvasRenderingContext2D): void => {
+      // Konva takes no orders for the next frame before it is done with this one.
+      if (!layer.paint(context, scene)) queueMicrotask(() => canvas.batchDraw());
+    };
+    canvas.add(new Konva.Shape({ listening: false, sceneFunc: ({ _context }) => paint(_context) }));
     stage.add(canvas);
     return { layer, canvas, painted: [] as readonly unknown[] };
   });

@@ -40,12 +40,12 @@ export async function fetchModel({ id, bytes }: KnownModel): Promise<void> {
 }
 
 export async function removeModel(model: Model): Promise<void> {
-  const message = 'The app deletes its copy of the file. Faces that it has found stay as they are.';
+  const message = 'The app deletes its copy of the file. Faces and labels that it has proposed stay as they are.';
   if (await confirmLoss(`Remove ${model.name}?`, message, 'Remove')) await call('models.remove', { model: model.id });
 }
 
-/** Whether faces can be looked for at all. */
-export async function hasDetector(): Promise<boolean> {
+/** Whether there is a model of this kind to work with. */
+export async function hasModel(kind: Model['kind']): Promise<boolean> {
   const models = await attempt(() => queryClient.fetchQuery(callQuery('models.list')));
-  return models?.some((model) => model.kind === 'detector' && model.active) ?? false;
+  return models?.some((model) => model.kind === kind && model.active) ?? false;
 }

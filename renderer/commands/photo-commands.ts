@@ -8,7 +8,7 @@ import { useNavigation } from '../state/navigation.ts';
 import { reportError, showToast } from '../state/toasts.ts';
 import { useTray } from '../state/tray.ts';
 import { useUpload } from '../state/uploads.ts';
-import { hasDetector } from './model-commands.ts';
+import { hasModel } from './model-commands.ts';
 import { pickFiles, pickFolder } from './pick.ts';
 
 /** Uploads at a time: enough to hide the way there and back, few enough to keep the browser's memory small. */
@@ -17,7 +17,7 @@ const LANES = 3;
 /** Indexes files and folders of the core's machine. */
 export async function addPaths(paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
-  await call('jobs.start', { kind: 'import', paths: [...paths], detect: await hasDetector() });
+  await call('jobs.start', { kind: 'import', paths: [...paths], detect: await hasModel('detector') });
   useTray.setState({ open: true });
 }
 
@@ -62,13 +62,21 @@ export async function uploadPhotos(files: readonly File[]): Promise<void> {
   await addPaths(paths);
 }
 
+function leadToModels(why: string): void {
+  useNavigation.getState().go({ name: 'models' });
+  showToast({ level: 'info', message: `${why} Fetch or import one here first.` });
+}
+
 /** Looks for faces in photos, again where they were searched before. Without a detector, leads to where one is had. */
 export async function findFaces(images: 'unsearched' | readonly ImageId[] = 'unsearched'): Promise<void> {
-  if (!(await hasDetector())) {
-    useNavigation.getState().go({ name: 'models' });
-    showToast({ level: 'info', message: 'Finding faces takes a detector. Fetch or import one here first.' });
-    return;
-  }
+  if (!(await hasModel('detector'))) return leadToModels('Finding faces takes a detector.');
   await call('jobs.start', { kind: 'detect', images: images === 'unsearched' ? images : [...images] });
+  useTray.setState({ open: true });
+}
+
+/** Has the network say what it sees in the faces of photos. What a person has said of them stays. */
+export async function proposeLabels(images: 'all' | readonly ImageId[] = 'all'): Promise<void> {
+  if (!(await hasModel('network'))) return leadToModels('Proposing labels takes a labelling network.');
+  await call('jobs.start', { kind: 'annotate', images: images === 'all' ? images : [...images], tasks: 'all' });
   useTray.setState({ open: true });
 }

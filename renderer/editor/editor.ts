@@ -6,7 +6,9 @@ import type { Face, Review } from '../../electron/shared/domain/face.ts';
 import type { Point } from '../../electron/shared/domain/geometry.ts';
 import type { FaceId } from '../../electron/shared/domain/ids.ts';
 import type { Image } from '../../electron/shared/domain/image.ts';
+import type { ParsingClass } from '../../electron/shared/domain/vocabulary.ts';
 import { hitTest, sameTarget } from './hit.ts';
+import type { Layers } from './layers.ts';
 import { Outbox, type Send } from './outbox.ts';
 import { judge, remove } from './patches.ts';
 import { activeTool, type EditorState, EMPTY, faceAfter, faceOf, selectedFace, type ToolName } from './state.ts';
@@ -16,12 +18,13 @@ import { tools } from './tools/tools.ts';
 import { fitBox, fitView, resizeView, revealBox, toPhoto, type View, type Viewport, zoomOf, zoomTo } from './view.ts';
 
 export class Editor {
-  #state: EditorState = EMPTY;
+  #state: EditorState;
   #gesture: Gesture | null = null;
   readonly #outbox: Outbox;
   readonly #listeners = new Set<() => void>();
 
-  constructor(send: Send) {
+  constructor(send: Send, layers: Layers = EMPTY.layers) {
+    this.#state = { ...EMPTY, layers };
     this.#outbox = new Outbox(send, (added) => this.#receive(added));
   }
 
@@ -128,6 +131,16 @@ export class Editor {
     if (overlay === this.#state.overlay) return;
     this.#set({ ...this.#state, overlay });
     this.#updateHover();
+  }
+
+  setLayers(layers: Layers): void {
+    this.#set({ ...this.#state, layers });
+    this.#updateHover();
+  }
+
+  /** Makes one class of the masks stand out, or with null none. */
+  setHighlight(highlight: ParsingClass | null): void {
+    if (highlight !== this.#state.highlight) this.#set({ ...this.#state, highlight });
   }
 
   // Tools and selection.

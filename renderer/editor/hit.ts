@@ -32,11 +32,11 @@ const near = (box: Box, point: Point, by: number) =>
   point.y >= box.y - by &&
   point.y <= box.y + box.height + by;
 
-/** The handles of the selected face come first, then the smallest face whose box holds the point. */
+/** The handles of the selected face come first where boxes are shown, then the smallest face whose box holds the point. */
 export function hitTest(state: EditorState, screen: Point): Target | null {
   if (!state.overlay) return null;
   const selected = selectedFace(state);
-  if (selected) {
+  if (selected && state.layers.shown.boxes) {
     const grip = handlesOf(boxToScreen(state.view, shownBox(state, selected))).find(
       ({ at }) => Math.abs(at.x - screen.x) <= GRIP && Math.abs(at.y - screen.y) <= GRIP,
     );

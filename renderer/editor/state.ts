@@ -3,7 +3,9 @@ import type { Face } from '../../electron/shared/domain/face.ts';
 import type { Box, Point } from '../../electron/shared/domain/geometry.ts';
 import type { FaceId } from '../../electron/shared/domain/ids.ts';
 import type { Image } from '../../electron/shared/domain/image.ts';
+import type { ParsingClass } from '../../electron/shared/domain/vocabulary.ts';
 import type { Handle } from './box-edit.ts';
+import { type Layers, START_LAYERS } from './layers.ts';
 import type { View, Viewport } from './view.ts';
 
 export const TOOLS = ['select', 'draw-box', 'pan'] as const;
@@ -36,6 +38,9 @@ export interface EditorState {
   draft: Draft | null;
   /** False while a person looks at the bare photo. */
   overlay: boolean;
+  layers: Layers;
+  /** The class of the masks that stands out for a moment, such as while a person points at its name. */
+  highlight: ParsingClass | null;
   save: SaveState;
   /** The name that stands on corrections. */
   person: string;
@@ -54,6 +59,8 @@ export const EMPTY: EditorState = {
   pointer: null,
   draft: null,
   overlay: true,
+  layers: START_LAYERS,
+  highlight: null,
   save: { kind: 'saved' },
   person: '',
 };
@@ -64,6 +71,13 @@ export const faceOf = (state: EditorState, id: FaceId | null): Face | null =>
   state.faces.find((face) => face.id === id) ?? null;
 
 export const selectedFace = (state: EditorState): Face | null => faceOf(state, state.selected);
+
+/** The faces whose labels are shown, the selected one last: it lies on top. */
+export function labelledFaces(state: EditorState): Face[] {
+  const selected = selectedFace(state);
+  const others = state.layers.everyFace ? state.faces.filter((face) => face !== selected) : [];
+  return selected ? [...others, selected] : others;
+}
 
 /** The box of a face as it is to be shown: where a gesture holds it, or where it is. */
 export const shownBox = (state: EditorState, face: Face): Box =>

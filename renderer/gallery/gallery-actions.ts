@@ -31,6 +31,7 @@ export const galleryActions = (gallery: GalleryCommands): Action[] => [
 export interface PhotoCommands {
   hasSelection(): boolean;
   searchAgain(): Promise<void>;
+  propose(): Promise<void>;
   hasPhoto(): boolean;
   showInFolder(): Promise<void>;
 }
@@ -42,6 +43,15 @@ export const searchAgainAction = (photos: PhotoCommands): Action => ({
   keys: ['Shift+f'],
   enabled: () => photos.hasSelection(),
   run: () => photos.searchAgain(),
+});
+
+export const proposeForSelectionAction = (photos: PhotoCommands): Action => ({
+  id: 'photos.propose-selected',
+  label: 'Propose labels for the selected photos',
+  section: 'Tools',
+  keys: ['Shift+g'],
+  enabled: () => photos.hasSelection(),
+  run: () => photos.propose(),
 });
 
 const showInFolderAction = (photos: PhotoCommands): Action => ({
@@ -56,6 +66,7 @@ const showInFolderAction = (photos: PhotoCommands): Action => ({
 /** A browser has no file manager to show a file in. */
 export const photoActions = (photos: PhotoCommands): Action[] => [
   searchAgainAction(photos),
+  proposeForSelectionAction(photos),
   ...(desktop ? [showInFolderAction(photos)] : []),
 ];
 

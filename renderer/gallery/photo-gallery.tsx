@@ -1,10 +1,10 @@
 /** The project's photos as a grid. */
-import { ScanFace } from 'lucide-react';
+import { ScanFace, Sparkles } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import type { ImageId } from '../../electron/shared/domain/ids.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { call, desktop } from '../api.ts';
-import { findFaces } from '../commands/photo-commands.ts';
+import { findFaces, proposeLabels } from '../commands/photo-commands.ts';
 import { ActionButton } from '../components/button.tsx';
 import { useGallery } from '../state/gallery.ts';
 import { useNavigation } from '../state/navigation.ts';
@@ -12,7 +12,7 @@ import { attempt } from '../state/toasts.ts';
 import { useStable } from '../use-stable.ts';
 import { captionHeight, drawPhoto, photoName } from './cells.tsx';
 import { EmptyGallery } from './empty-gallery.tsx';
-import { photoActions, searchAgainAction } from './gallery-actions.ts';
+import { photoActions, proposeForSelectionAction, searchAgainAction } from './gallery-actions.ts';
 import { Grid } from './grid.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { photoSource, rowFromCursor } from './use-rows.ts';
@@ -46,6 +46,7 @@ export function PhotoGallery() {
     },
     hasSelection: () => selection.ids.size > 0,
     searchAgain: () => findFaces([...selection.ids] as ImageId[]),
+    propose: () => proposeLabels([...selection.ids] as ImageId[]),
   });
   useActions(useMemo(() => photoActions(commands), [commands]));
 
@@ -70,6 +71,12 @@ export function PhotoGallery() {
       />
       <SelectionBar noun="photo" selection={selection}>
         <ActionButton action={searchAgainAction(commands)} icon={ScanFace} label="Find faces" look="quiet" />
+        <ActionButton
+          action={proposeForSelectionAction(commands)}
+          icon={Sparkles}
+          label="Propose labels"
+          look="quiet"
+        />
       </SelectionBar>
     </>
   );

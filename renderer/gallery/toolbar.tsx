@@ -1,7 +1,17 @@
 /** The bars above a grid: what is shown, in which order and how large. */
-import { ArrowDownNarrowWide, ArrowUpNarrowWide, FolderPlus, ImagePlus, Plus, ScanFace, Search, X } from 'lucide-react';
+import {
+  ArrowDownNarrowWide,
+  ArrowUpNarrowWide,
+  FolderPlus,
+  ImagePlus,
+  Plus,
+  ScanFace,
+  Search,
+  Sparkles,
+  X,
+} from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
-import { addFolderAction, addPhotosAction, findFacesAction } from '../actions/global-actions.ts';
+import { addFolderAction, addPhotosAction, findFacesAction, proposeLabelsAction } from '../actions/global-actions.ts';
 import { runAction } from '../actions/run.ts';
 import { ActionButton, IconButton } from '../components/button.tsx';
 import { Keycaps } from '../components/keycaps.tsx';
@@ -89,6 +99,7 @@ export function TopBar({ text, onText, filter, unsearched }: TopBarProps) {
       </div>
       <span className="toolbar-space" />
       <ActionButton action={findFacesAction} icon={ScanFace} look={unsearched > 0 ? 'primary' : 'plain'} />
+      <ActionButton action={proposeLabelsAction} icon={Sparkles} label="Propose labels" />
       <AddButton />
     </header>
   );

@@ -5,6 +5,7 @@ import type { Editor } from '../editor/editor.ts';
 import { selectedFace } from '../editor/state.ts';
 import { useNavigation } from '../state/navigation.ts';
 import type { EditorSession } from './editor-session.ts';
+import { layerActions } from './layer-actions.ts';
 
 const ZOOM_STEP = 1.5;
 /** Photo pixels an arrow key moves a box by, without and with Shift. */
@@ -38,7 +39,7 @@ function nudges(editor: Editor): Action[] {
 }
 
 export function editorActions(
-  session: Pick<EditorSession, 'editor' | 'step'>,
+  session: Pick<EditorSession, 'editor' | 'step' | 'propose' | 'historyLabel'>,
   keys: { previous: string; next: string },
 ): Action[] {
   const { editor } = session;
@@ -49,8 +50,24 @@ export function editorActions(
     if (!editor.judge(review) && review !== 'open') return session.step('next');
   };
   return [
-    { id: 'edit.undo', label: 'Undo', section: 'Edit', keys: ['Ctrl+z'], run: () => editor.undo() },
-    { id: 'edit.redo', label: 'Redo', section: 'Edit', keys: ['Ctrl+Shift+z', 'Ctrl+y'], run: () => editor.redo() },
+    {
+      id: 'edit.undo',
+      get label() {
+        return session.historyLabel('undo');
+      },
+      section: 'Edit',
+      keys: ['Ctrl+z'],
+      run: () => editor.undo(),
+    },
+    {
+      id: 'edit.redo',
+      get label() {
+        return session.historyLabel('redo');
+      },
+      section: 'Edit',
+      keys: ['Ctrl+Shift+z', 'Ctrl+y'],
+      run: () => editor.redo(),
+    },
 
     { id: 'view.zoom-in', label: 'Zoom in', section: 'View', keys: ['+', '='], run: () => editor.zoomBy(ZOOM_STEP) },
     { id: 'view.zoom-out', label: 'Zoom out', section: 'View', keys: ['-'], run: () => editor.zoomBy(1 / ZOOM_STEP) },
@@ -78,7 +95,7 @@ export function editorActions(
     },
     {
       id: 'view.hide-overlay',
-      label: 'Hide the boxes while held',
+      label: 'See the bare photo while held',
       section: 'View',
       keys: ['h'],
       keyOnly: true,
@@ -92,6 +109,8 @@ export function editorActions(
       keyOnly: true,
       run: () => editor.grab(true),
     },
+
+    ...layerActions(editor),
 
     { id: 'photo.next', label: 'Next photo', section: 'Photo', keys: [keys.next], run: () => session.step('next') },
     {
@@ -109,6 +128,16 @@ export function editorActions(
       run: () => {
         if (!editor.escape()) useNavigation.getState().go({ name: 'gallery' });
       },
+    },
+
+    {
+      id: 'photo.propose',
+      label: 'Propose labels for this photo',
+      section: 'Photo',
+      // P is for polygons wherever there is such a tool.
+      keys: ['g'],
+      enabled: () => editor.state.faces.length > 0,
+      run: () => session.propose(),
     },
 
     {

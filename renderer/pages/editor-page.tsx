@@ -1,5 +1,16 @@
 /** The editor: one photo with its faces, and beside it what is known of them. */
-import { ImageOff, type LucideIcon, Maximize, MousePointer2, SquareDashed, ZoomIn, ZoomOut } from 'lucide-react';
+import {
+  ImageOff,
+  type LucideIcon,
+  Maximize,
+  MousePointer2,
+  Redo2,
+  Sparkles,
+  SquarePlus,
+  Undo2,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import type { Action } from '../actions/action.ts';
@@ -8,12 +19,13 @@ import { runAction } from '../actions/run.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { PhotoCanvas } from '../canvas/photo-canvas.tsx';
 import { useEditor } from '../canvas/use-editor.ts';
-import { IconButton } from '../components/button.tsx';
+import { ActionButton, IconButton } from '../components/button.tsx';
 import { Empty } from '../components/empty.tsx';
 import type { Editor } from '../editor/editor.ts';
 import type { ToolName } from '../editor/state.ts';
 import { zoomOf } from '../editor/view.ts';
 import { FacesPanel } from '../panels/faces-panel.tsx';
+import { LayerBar } from '../panels/layer-bar.tsx';
 import { useCall } from '../queries.ts';
 import { editorActions } from './editor-actions.ts';
 import { EditorSession } from './editor-session.ts';
@@ -22,7 +34,7 @@ import './editor-page.css';
 /** The tools that have a button, by the action that takes them up. */
 const TOOL_BUTTONS: readonly { tool: ToolName; action: string; icon: LucideIcon }[] = [
   { tool: 'select', action: 'tool.select', icon: MousePointer2 },
-  { tool: 'draw-box', action: 'tool.draw-box', icon: SquareDashed },
+  { tool: 'draw-box', action: 'tool.draw-box', icon: SquarePlus },
 ];
 
 const VIEW_BUTTONS: readonly { action: string; icon: LucideIcon }[] = [
@@ -54,6 +66,21 @@ function ToolBar({ editor, byId }: { editor: Editor; byId: ById }) {
       ))}
     </div>
   );
+}
+
+function HistoryBar({ byId }: { byId: ById }) {
+  useCall('history.get'); // the labels say what would be undone
+  return (
+    <div className="editor-tools" role="toolbar" aria-label="History">
+      <ToolButton action={byId('edit.undo')} icon={Undo2} />
+      <ToolButton action={byId('edit.redo')} icon={Redo2} />
+    </div>
+  );
+}
+
+function ProposeButton({ editor, byId }: { editor: Editor; byId: ById }) {
+  useEditor(editor, (state) => state.faces.length > 0); // without a face there is nothing to propose
+  return <ActionButton action={byId('photo.propose')} icon={Sparkles} label="Propose labels" look="quiet" />;
 }
 
 function ViewBar({ editor, byId }: { editor: Editor; byId: ById }) {
@@ -107,6 +134,9 @@ function OpenEditor({ session }: { session: EditorSession }) {
       <main className="editor-main">
         <div className="editor-bar">
           <ToolBar editor={editor} byId={byId} />
+          <HistoryBar byId={byId} />
+          <LayerBar editor={editor} byId={byId} />
+          <ProposeButton editor={editor} byId={byId} />
           <ViewBar editor={editor} byId={byId} />
         </div>
         <div className="editor-stage">

@@ -3,12 +3,15 @@ import type { Output } from '../../electron/shared/contract.ts';
 import type { Face } from '../../electron/shared/domain/face.ts';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import { toProblem } from '../../electron/shared/errors.ts';
+import { historyLabel } from '../actions/history-words.ts';
 import { call, on, photoUrl, thumbUrl } from '../api.ts';
 import { PictureCache } from '../canvas/picture-cache.ts';
 import { PictureDecoder } from '../canvas/picture-decoder.ts';
+import { proposeLabels } from '../commands/photo-commands.ts';
 import { Editor } from '../editor/editor.ts';
 import type { Answer, Command } from '../editor/outbox.ts';
 import { callQuery, queryClient } from '../queries.ts';
+import { useLastLayers } from '../state/layers.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { attempt, showToast } from '../state/toasts.ts';
 
@@ -18,7 +21,10 @@ const PREVIEW_SIZE = 256;
 type RevisionOf = (face: FaceId) => number;
 
 export class EditorSession {
-  readonly editor = new Editor((command, revisionOf) => this.#send(command, revisionOf));
+  readonly editor = new Editor(
+    (command, revisionOf) => this.#send(command, revisionOf),
+    useLastLayers.getState().layers,
+  );
   readonly #decoder = new PictureDecoder();
   readonly pictures = new PictureCache({
     photo: (hash) => this.#decoder.decode(photoUrl(hash)),
@@ -66,8 +72,17 @@ export class EditorSession {
     else showToast({ level: 'info', message: `This is the ${to === 'next' ? 'last' : 'first'} photo of the gallery.` });
   }
 
+  /** Has the network say what it sees in the faces of the photo. */
+  async propose(): Promise<void> {
+    if (this.#wanted !== null) await proposeLabels([this.#wanted]);
+  }
+
+  /** «Undo accept face» */
+  readonly historyLabel = historyLabel;
+
   close(): void {
     this.#wanted = null;
+    useLastLayers.setState({ layers: this.editor.state.layers });
     this.editor.settle();
     for (const end of this.#ends) end();
     this.#decoder.close();

@@ -1,7 +1,7 @@
-/** Models: those installed, which of them works, and those that can be fetched. */
-import { Check, Download, Trash2, Upload, X } from 'lucide-react';
+/** Models: the detectors and networks installed, which of them work, where they run, and those that can be fetched. */
+import { Check, Cpu, Download, Trash2, Upload, X, Zap } from 'lucide-react';
 import type { Output } from '../../electron/shared/contract.ts';
-import type { Model } from '../../electron/shared/domain/model.ts';
+import { MODEL_KINDS, type Model } from '../../electron/shared/domain/model.ts';
 import { importModelAction } from '../actions/global-actions.ts';
 import { call } from '../api.ts';
 import { fetchModel, removeModel } from '../commands/model-commands.ts';
@@ -9,6 +9,7 @@ import { ActionButton, Button, IconButton } from '../components/button.tsx';
 import { LoadProblem } from '../components/load-problem.tsx';
 import { Progress } from '../components/progress.tsx';
 import { formatBytes, formatWhen } from '../format.ts';
+import { FAMILIES, familyName, networkWords } from '../model-families.ts';
 import { useCall } from '../queries.ts';
 import { useFetching } from '../state/fetching.ts';
 import { attempt } from '../state/toasts.ts';
@@ -19,21 +20,30 @@ type Known = Output<'models.known'>[number];
 
 const KINDS: Record<Model['kind'], string> = { detector: 'Face detector', network: 'Labelling network' };
 
-/** Families that carry a name of their own in the trade. */
-const FAMILIES: Readonly<Record<string, string>> = { yunet: 'YuNet', ultraface: 'UltraFace' };
+const SECTIONS: Record<Model['kind'], { title: string; none: string }> = {
+  detector: {
+    title: 'Face detectors',
+    none: 'None yet. Faces can be drawn by hand; to have them found, fetch a detector below or import one.',
+  },
+  network: {
+    title: 'Labelling networks',
+    none: 'None yet. To have labels proposed, fetch a network below, or drop a checkpoint on the window: .pt, .pth or .safetensors.',
+  },
+};
 
 function Installed({ model, known }: { model: Model; known: Known | undefined }) {
   const facts = [
-    KINDS[model.kind],
-    FAMILIES[model.family] ?? model.family,
+    familyName(model.family),
     formatBytes(model.bytes),
     known?.licence,
     `added ${formatWhen(model.added)}`,
   ];
+  const network = FAMILIES[model.family]?.network;
   return (
     <li className="row" aria-label={model.name}>
       <div className="row-text">
         <h3>{model.name}</h3>
+        {network && <p className="row-about">{networkWords(network)}</p>}
         <p data-tip={model.file}>{facts.filter(Boolean).join(' · ')}</p>
       </div>
       {model.active ? (
@@ -94,10 +104,39 @@ function Fetchable({ model, first }: { model: Known; first: boolean }) {
   );
 }
 
+function InstalledModels({ kind, models, known }: { kind: Model['kind']; models: readonly Model[]; known: Known[] }) {
+  const { title, none } = SECTIONS[kind];
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul className="rows" aria-label={title}>
+        {models.map((model) => (
+          <Installed key={model.id} model={model} known={known.find(({ sha256 }) => sha256 === model.sha256)} />
+        ))}
+        {models.length === 0 && <li className="row row-none">{none}</li>}
+      </ul>
+    </section>
+  );
+}
+
+/** Where they run, in a line; the status bar says why elsewhere was passed over. */
+function DeviceLine() {
+  const device = useCall('app.info').data?.device;
+  if (!device) return null;
+  const Icon = device.provider === 'cpu' ? Cpu : Zap;
+  return (
+    <p className="model-device">
+      <Icon aria-hidden />
+      Models run on {device.label}.
+    </p>
+  );
+}
+
 export function ModelsPage() {
   const models = useCall('models.list');
   const known = useCall('models.known').data ?? [];
-  const hasDetector = models.data?.some((model) => model.kind === 'detector') ?? true;
+  // Without faces there is nothing to label: the detector comes first.
+  const lacking = MODEL_KINDS.find((kind) => models.data?.every((model) => model.kind !== kind));
   const fetchable = known.filter((model) => !model.installed);
   if (models.isLoadingError) {
     return <LoadProblem what="The list of models" error={models.error} retry={() => void models.refetch()} />;
@@ -109,30 +148,27 @@ export function ModelsPage() {
           <div>
             <h1>Models</h1>
             <p className="list-about">
-              What finds faces in photos. The app keeps its own copy, shared by all projects.
+              What finds faces in photos and proposes their labels. The app keeps its own copy, shared by all projects.
             </p>
+            <DeviceLine />
           </div>
           <ActionButton action={importModelAction} icon={Upload} label="Import from a file" />
         </header>
-        <section>
-          <h2>Installed</h2>
-          <ul className="rows" aria-label="Installed models">
-            {models.data?.map((model) => (
-              <Installed key={model.id} model={model} known={known.find(({ sha256 }) => sha256 === model.sha256)} />
-            ))}
-            {models.data?.length === 0 && (
-              <li className="row row-none">
-                None yet. Fetch one below, import a file, or drop an ONNX file on the window.
-              </li>
-            )}
-          </ul>
-        </section>
+        {models.data &&
+          MODEL_KINDS.map((kind) => (
+            <InstalledModels
+              key={kind}
+              kind={kind}
+              models={models.data.filter((model) => model.kind === kind)}
+              known={known}
+            />
+          ))}
         {fetchable.length > 0 && (
           <section>
             <h2>Can be fetched</h2>
             <ul className="rows" aria-label="Models that can be fetched">
               {fetchable.map((model) => (
-                <Fetchable key={model.id} model={model} first={model.kind === 'detector' && !hasDetector} />
+                <Fetchable key={model.id} model={model} first={model.kind === lacking} />
               ))}
             </ul>
           </section>

@@ -1,5 +1,6 @@
 /** Every action that can be done now, found by typing. */
 import { Command } from 'cmdk';
+import { useEffect, useRef } from 'react';
 import { isEnabled, SECTIONS } from '../actions/action.ts';
 import { runAction } from '../actions/run.ts';
 import { actionsInForce } from '../actions/use-actions.ts';
@@ -11,10 +12,13 @@ export function CommandPalette({ close }: { close(): void }) {
   const actions = actionsInForce().filter(
     (action) => !action.keyOnly && action.id !== 'help.palette' && isEnabled(action),
   );
+  const input = useRef<HTMLInputElement>(null);
+  // The dialog puts the focus on the first thing that can have it, which is the list as a whole.
+  useEffect(() => input.current?.focus(), []);
   return (
     <Dialog title="Find a command" bare width={560} onClose={close}>
       <Command label="Commands" loop className="palette">
-        <Command.Input className="palette-input" placeholder="What do you want to do?" autoFocus />
+        <Command.Input className="palette-input" placeholder="What do you want to do?" ref={input} />
         <Command.List className="palette-list scroll">
           <Command.Empty className="palette-empty">Nothing is called that.</Command.Empty>
           {SECTIONS.map((section) => {

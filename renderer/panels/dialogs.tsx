@@ -4,6 +4,7 @@ import { Dialog } from '../components/dialog.tsx';
 import { useCall } from '../queries.ts';
 import { closeDialog, type DialogState, useDialogs } from '../state/dialogs.ts';
 import { CommandPalette } from './command-palette.tsx';
+import { Duplicates } from './duplicates.tsx';
 import { FolderChooser } from './folder-chooser.tsx';
 import { KeyList } from './key-list.tsx';
 import { NewProject } from './new-project.tsx';
@@ -41,6 +42,8 @@ function OneDialog({ dialog }: { dialog: DialogState }) {
       return <CommandPalette close={close} />;
     case 'keys':
       return <KeyList close={close} />;
+    case 'duplicates':
+      return <Duplicates close={close} />;
     case 'new-project':
       return home !== undefined && <NewProject home={home} photos={dialog.photos} files={dialog.files} close={close} />;
     case 'choose-folder':

@@ -1,41 +1,26 @@
-/** Beside the photo: where it stands in the gallery, its facts, its faces with their verdicts, and the one selected. */
+/** Beside the photo: where it stands in the gallery, its facts, its faces with their verdicts, and the selected one. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  Check,
-  ChevronLeft,
-  ChevronRight,
-  CircleAlert,
-  CircleDashed,
-  LoaderCircle,
-  RotateCcw,
-  Trash2,
-  X,
-} from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight, CircleAlert, LoaderCircle } from 'lucide-react';
 import { type MouseEvent, memo, useDeferredValue, useEffect, useRef } from 'react';
-import type { Origin } from '../../electron/shared/domain/annotation.ts';
-import type { Face, Review } from '../../electron/shared/domain/face.ts';
+import type { Face } from '../../electron/shared/domain/face.ts';
 import { type Image, type ImageState, imageState } from '../../electron/shared/domain/image.ts';
 import type { Action } from '../actions/action.ts';
 import type { PictureCache } from '../canvas/picture-cache.ts';
 import { useEditor } from '../canvas/use-editor.ts';
 import { ActionButton, Button } from '../components/button.tsx';
 import type { Editor } from '../editor/editor.ts';
-import { faceOf } from '../editor/state.ts';
 import { countOf, fileName, formatBytes, formatCount } from '../format.ts';
 import { useCall } from '../queries.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { FaceCrop } from './face-crop.tsx';
+import { pixels, REVIEW_ICONS, REVIEW_WORDS } from './face-words.ts';
+import { SelectedFace } from './selected-face.tsx';
 import './faces-panel.css';
 
 type ById = (id: string) => Action;
 
 /** CSS pixels. */
 const ROW_HEIGHT = 42;
-
-const REVIEW_ICONS = { open: CircleDashed, accepted: Check, rejected: X } satisfies Record<Review, unknown>;
-const REVIEW_WORDS: Record<Review, string> = { open: 'To review', accepted: 'Accepted', rejected: 'Rejected' };
-
-const pixels = ({ width, height }: { width: number; height: number }) => `${Math.round(width)} × ${Math.round(height)}`;
 
 /** Buttons that are clicked leave the keyboard to the photo. */
 const keepFocus = (event: MouseEvent): void => event.preventDefault();
@@ -163,52 +148,6 @@ const FaceList = memo(function FaceList({ image, faces, editor, pictures }: List
     </div>
   );
 });
-
-const originWords = (origin: Origin): string => {
-  switch (origin.kind) {
-    case 'model':
-      return 'Found by a detector';
-    case 'person':
-      return origin.name ? `Placed by ${origin.name}` : 'Placed by hand';
-    case 'import':
-      return `Imported from ${origin.format}`;
-  }
-};
-
-/** The selected face, and the verdicts on it. */
-function SelectedFace({ editor, byId }: { editor: Editor; byId: ById }) {
-  const face = useEditor(editor, (state) => faceOf(state, state.selected));
-  const number = useEditor(editor, (state) => state.faces.findIndex(({ id }) => id === state.selected) + 1);
-  // Where a gesture holds the box, its size is followed.
-  const box = useEditor(editor, ({ draft }) => (draft?.kind === 'box' ? draft.box : null)) ?? face?.box;
-  if (!face || !box) return <p className="faces-none">Click a face to select it, or press Enter to begin.</p>;
-  return (
-    <section className="faces-selected" aria-label={`Face ${number}`}>
-      <h3>
-        Face {number}
-        <span data-review={face.review}>{REVIEW_WORDS[face.review]}</span>
-      </h3>
-      <dl>
-        <dt>Size</dt>
-        <dd>{pixels(box)} px</dd>
-        <dt>Corner</dt>
-        <dd>
-          {Math.round(box.x)}, {Math.round(box.y)}
-        </dd>
-        <dt>Score</dt>
-        <dd>{face.score === null ? '–' : face.score.toFixed(3)}</dd>
-        <dt>Origin</dt>
-        <dd className="ellipsis">{originWords(face.origin)}</dd>
-      </dl>
-      <div className="faces-verdicts">
-        <ActionButton action={byId('face.accept')} icon={Check} label="Accept" look="primary" />
-        <ActionButton action={byId('face.reject')} icon={X} label="Reject" />
-        <ActionButton action={byId('face.reopen')} icon={RotateCcw} iconOnly />
-        <ActionButton action={byId('face.delete')} icon={Trash2} iconOnly />
-      </div>
-    </section>
-  );
-}
 
 function SaveLine({ editor }: { editor: Editor }) {
   const save = useEditor(editor, (state) => state.save);

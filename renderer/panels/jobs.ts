@@ -17,7 +17,11 @@ export function useJobs(): readonly Job[] {
 
 const newestFirst = (jobs: Job[]): Job[] => jobs.toSorted((a, b) => b.id - a.id);
 
-const TITLES: Record<JobKind, string> = { import: 'Adding photos', detect: 'Finding faces' };
+const TITLES: Record<JobKind, string> = {
+  import: 'Adding photos',
+  detect: 'Finding faces',
+  annotate: 'Proposing labels',
+};
 export const jobTitle = (job: Job): string => TITLES[job.request.kind];
 
 export const STATE_WORDS: Record<JobState, string> = {

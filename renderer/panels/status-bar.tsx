@@ -3,8 +3,9 @@ import { Check, CloudOff, Cpu, ListChecks, LoaderCircle, Zap } from 'lucide-reac
 import { isActive, type Job } from '../../electron/shared/domain/job.ts';
 import type { Device } from '../../electron/shared/domain/model.ts';
 import type { Project } from '../../electron/shared/domain/project.ts';
-import { jobsAction } from '../actions/global-actions.ts';
+import { duplicatesAction, jobsAction } from '../actions/global-actions.ts';
 import { keyText } from '../actions/keys.ts';
+import { runAction } from '../actions/run.ts';
 import { Popover } from '../components/popover.tsx';
 import { Progress } from '../components/progress.tsx';
 import { countOf } from '../format.ts';
@@ -25,6 +26,16 @@ function Counts() {
       <span>{countOf(status.faces, 'face')}</span>
       {status.faces > 0 && (
         <span>{status.open === 0 ? 'all reviewed' : `${countOf(status.open, 'face')} to review`}</span>
+      )}
+      {status.duplicates > 0 && (
+        <button
+          type="button"
+          className="status-item"
+          data-tip={duplicatesAction.label}
+          onClick={() => runAction(duplicatesAction)}
+        >
+          {countOf(status.duplicates, 'duplicate')}
+        </button>
       )}
     </>
   );

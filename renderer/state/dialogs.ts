@@ -4,6 +4,7 @@ import { create } from 'zustand';
 export type DialogState =
   | { name: 'palette' }
   | { name: 'keys' }
+  | { name: 'duplicates' }
   /** `photos` is a folder on the core's machine, `files` come from this one; either may be chosen in the dialog. */
   | { name: 'new-project'; photos: string | null; files: readonly File[] }
   /** With `projects`, only a project can be chosen. */

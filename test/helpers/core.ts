@@ -7,7 +7,7 @@ import { createCore } from '../../electron/core.ts';
 import { rendererDir, resourcesDir } from '../../electron/places.ts';
 import type { Input, Method, Output } from '../../electron/shared/contract.ts';
 import { contract } from '../../electron/shared/contract.ts';
-import { isActive, type Job, type JobRequest } from '../../electron/shared/domain/job.ts';
+import { isActive, type Job } from '../../electron/shared/domain/job.ts';
 import { unwrapReply } from '../../electron/shared/errors.ts';
 
 export interface TestCore {
@@ -15,8 +15,8 @@ export interface TestCore {
   fetch(address: string): Promise<Response>;
   /** Everything that windows have been told. */
   events: { name: string; data: unknown }[];
-  /** Starts a job and waits for its end. */
-  run(request: Extract<JobRequest, { kind: 'detect' }> | { kind: 'import'; paths: string[] }): Promise<Job>;
+  /** Starts a job that nothing follows, and waits for its end. */
+  run(request: Input<'jobs.start'>): Promise<Job>;
   /** Waits until no job runs. */
   idle(): Promise<Job[]>;
   close(): Promise<void>;
@@ -61,7 +61,7 @@ export async function startTestCore(dataDir = testFolder()): Promise<TestCore> {
     fetch: (address) => core.fetch(new Request(new URL(address, 'http://lineament'))),
     events,
     async run(request) {
-      const started = (await call('jobs.start', { detect: false, ...request })) as Job;
+      const started = (await call('jobs.start', { detect: false, annotate: false, ...request })) as Job;
       return (await idle()).find(({ id }) => id === started.id)!;
     },
     idle,

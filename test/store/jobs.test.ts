@@ -1,17 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JobId } from '../../electron/shared/domain/ids.ts';
 import type { JobRequest } from '../../electron/shared/domain/job.ts';
-import {
-  addSkip,
-  createJob,
-  dismissJob,
-  getJob,
-  jobCursor,
-  listJobs,
-  pageSkips,
-  setJobCursor,
-  updateJob,
-} from '../../electron/store/jobs.ts';
+import { addSkip, createJob, dismissJob, getJob, listJobs, pageSkips, updateJob } from '../../electron/store/jobs.ts';
 import { reopen, testProject } from './sample.ts';
 
 const request: JobRequest = { kind: 'import', paths: ['/photos'], detect: true };
@@ -55,14 +45,6 @@ test.each(['done', 'failed', 'cancelled'] as const)('a job that is %s stays so',
   const { id } = createJob(store.db, request);
   updateJob(store.db, id, { state, summary: 'Added 5 photos.' });
   expect(getJob(reopen(store).db, id)).toMatchObject({ state, summary: 'Added 5 photos.' });
-});
-
-test('a job goes on from where it said', () => {
-  const store = testProject();
-  const { id } = createJob(store.db, request);
-  expect(jobCursor(store.db, id)).toBeNull();
-  setJobCursor(store.db, id, '/photos/17.jpg');
-  expect(jobCursor(reopen(store).db, id)).toBe('/photos/17.jpg');
 });
 
 test('what a job passed over is listed by path, in pages', () => {

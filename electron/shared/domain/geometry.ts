@@ -24,11 +24,6 @@ export const boxArea = (box: Box): number => box.width * box.height;
 
 export const boxCenter = (box: Box): Point => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
 
-/** The box with two opposite corners, in either order. */
-export function boxFromCorners(a: Point, b: Point): Box {
-  return { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) };
-}
-
 /** The part two boxes share, or null where they share no area. */
 export function intersectBoxes(a: Box, b: Box): Box | null {
   const x = Math.max(a.x, b.x);

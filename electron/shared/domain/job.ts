@@ -1,5 +1,6 @@
 /** Long work: what runs, how far it is, and what it passed over. */
 import { z } from 'zod';
+import { TaskName } from './annotation.ts';
 import { ImageId, JobId, ModelId } from './ids.ts';
 
 /** What a job is asked to do. Stored with the job, so a killed one goes on from its own record. */
@@ -17,6 +18,17 @@ export const JobRequest = z.discriminatedUnion('kind', [
     images: z.union([z.literal('unsearched'), z.array(ImageId).min(1)]),
     /** Which detector; the active one where this is absent. */
     detector: ModelId.optional(),
+    /** Whether to propose values for the faces afterwards. */
+    annotate: z.boolean().default(true),
+  }),
+  z.object({
+    kind: z.literal('annotate'),
+    /** The open faces of every photo, or of these. */
+    images: z.union([z.literal('all'), z.array(ImageId).min(1)]),
+    /** What to propose values for; all that the network knows, or these. */
+    tasks: z.union([z.literal('all'), z.array(TaskName).min(1)]),
+    /** Which network; the active one where this is absent. */
+    model: ModelId.optional(),
   }),
 ]);
 export type JobRequest = z.infer<typeof JobRequest>;

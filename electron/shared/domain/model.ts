@@ -19,6 +19,13 @@ export const Model = z.object({
 });
 export type Model = z.infer<typeof Model>;
 
+/** A model as a project remembers it, wherever its file is now. */
+export const UsedModel = Model.pick({ id: true, kind: true, family: true, name: true, sha256: true }).extend({
+  /** When the project used it first. */
+  used: z.number(),
+});
+export type UsedModel = z.infer<typeof UsedModel>;
+
 /** Where computation runs, and why each place before it was passed over. */
 export const Device = z.object({
   provider: z.enum(['cuda', 'webgpu', 'dml', 'coreml', 'cpu']),

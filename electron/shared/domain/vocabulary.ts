@@ -59,6 +59,49 @@ export const PARSING_19 = [
 /** Class lists a project's label maps can be drawn in. */
 export const PARSING_PROFILES = { 'facexformer-11': PARSING_11, 'celebamask-19': PARSING_19 } as const;
 export type ParsingProfile = keyof typeof PARSING_PROFILES;
+export type ParsingClass = (typeof PARSING_PROFILES)[ParsingProfile][number];
+
+/** Red, green and blue in 0 to 255. */
+export type Colour = readonly [red: number, green: number, blue: number];
+type ColourOfEach<Classes extends readonly string[]> = { readonly [Index in keyof Classes]: Colour };
+
+/** What each class is drawn in: the colours of the released network, and those of CelebAMask-HQ's `g_color.py`. */
+export const PARSING_COLOURS: { readonly [Name in ParsingProfile]: ColourOfEach<(typeof PARSING_PROFILES)[Name]> } = {
+  'facexformer-11': [
+    [0, 0, 0],
+    [0, 153, 255],
+    [102, 255, 153],
+    [0, 204, 153],
+    [255, 255, 102],
+    [255, 255, 204],
+    [255, 153, 0],
+    [255, 102, 255],
+    [102, 0, 51],
+    [255, 204, 255],
+    [255, 0, 102],
+  ],
+  'celebamask-19': [
+    [0, 0, 0],
+    [204, 0, 0],
+    [76, 153, 0],
+    [204, 204, 0],
+    [51, 51, 255],
+    [204, 0, 204],
+    [0, 255, 255],
+    [255, 204, 204],
+    [102, 51, 0],
+    [255, 0, 0],
+    [102, 204, 0],
+    [255, 255, 0],
+    [0, 0, 153],
+    [0, 0, 204],
+    [255, 51, 153],
+    [0, 204, 204],
+    [0, 51, 0],
+    [255, 153, 51],
+    [0, 204, 0],
+  ],
+};
 
 export const LANDMARK_COUNT = 68;
 export const VISIBILITY_COUNT = 29;

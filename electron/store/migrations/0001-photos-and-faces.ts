@@ -102,8 +102,7 @@ export const photosAndFaces: Migration = {
         total INTEGER,
         summary TEXT NOT NULL DEFAULT '',
         created INTEGER NOT NULL,
-        elapsed REAL NOT NULL DEFAULT 0,
-        cursor TEXT -- where the job goes on, in its own words
+        elapsed REAL NOT NULL DEFAULT 0
       ) STRICT;
       CREATE TABLE skips (
         job INTEGER NOT NULL REFERENCES jobs ON DELETE CASCADE,

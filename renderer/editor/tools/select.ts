@@ -51,12 +51,14 @@ export const select: Tool = {
   cursor(state) {
     if (!state.hover) return 'default';
     if (state.hover.kind === 'handle') return CURSORS[state.hover.handle];
-    return state.hover.face === state.selected ? 'move' : 'pointer';
+    return state.hover.face === state.selected && state.layers.shown.boxes ? 'move' : 'pointer';
   },
 
   press(before, start) {
     const target = hitTest(before, start.screen);
     if (!target) return { state: { ...before, selected: null }, gesture: null };
+    // A box that is not shown cannot be dragged away unseen.
+    if (!before.layers.shown.boxes) return { state: { ...before, selected: target.face }, gesture: null };
     const cursor = target.kind === 'handle' ? CURSORS[target.handle] : 'move';
     const gesture = dragBox(target.face, cursor, start, before.selected, (box, dx, dy, photo) =>
       target.kind === 'handle' ? resizeBox(box, target.handle, dx, dy, photo) : moveBox(box, dx, dy, photo),

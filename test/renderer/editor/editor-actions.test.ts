@@ -15,6 +15,10 @@ function open(...faces: ReturnType<typeof face>[]) {
     step: async (to: 'next' | 'previous') => {
       steps.push(to);
     },
+    propose: async () => {
+      steps.push('propose');
+    },
+    historyLabel: (step: 'undo' | 'redo') => `${step} accept face`,
   };
   const actions = editorActions(session, photoKeys['a-d']);
   const press = (key: string, more: Partial<KeyboardEvent> = {}) =>
@@ -58,6 +62,33 @@ describe('keys', () => {
     user.click(200, 200);
     press('ArrowRight', { shiftKey: true });
     expect(user.state.draft).toMatchObject({ box: { x: 110 } });
+  });
+
+  test('g asks for labels, once there is a face to label', () => {
+    const empty = open();
+    empty.press('g');
+    expect(empty.steps).toEqual([]);
+    const full = open(face(1, box));
+    full.press('g');
+    expect(full.steps).toEqual(['propose']);
+  });
+
+  test.each([
+    ['m', 'masks'],
+    ['l', 'landmarks'],
+    ['x', 'pose'],
+  ] as const)('%s hides the %s and shows them again', (key, layer) => {
+    const { user, press } = open(face(1, box));
+    press(key);
+    expect(user.state.layers.shown[layer]).toBe(false);
+    press(key);
+    expect(user.state.layers.shown[layer]).toBe(true);
+  });
+
+  test('Shift+H hides the boxes', () => {
+    const { user, press } = open(face(1, box));
+    press('H', { shiftKey: true });
+    expect(user.state.layers.shown.boxes).toBe(false);
   });
 
   test('d and a turn to the next and the previous photo', () => {

@@ -1,0 +1,168 @@
+/**
+ * What a network's answers mean: a proposal a task, in the coordinates of the photo. Every confidence is in [0, 1], or
+ * null where the network tells nothing about how sure it is.
+ */
+import type { FaceXFormerConfig, Task } from '../../models/facexformer/config.ts';
+import { frameTransform } from '../imaging/frame.ts';
+import type { Annotation, AnnotationValue } from '../shared/domain/annotation.ts';
+import type { Box } from '../shared/domain/geometry.ts';
+import { anglesToQuaternion, matrixToQuaternion } from '../shared/domain/pose.ts';
+import {
+  AGE_BINS,
+  EXPRESSIONS,
+  GENDERS,
+  PARSING_PROFILES,
+  type ParsingProfile,
+  RACES,
+} from '../shared/domain/vocabulary.ts';
+import type { Answers } from './network.ts';
+
+export type Proposal = AnnotationValue & Pick<Annotation, 'confidence'>;
+type Said<T extends Task> = Omit<Extract<AnnotationValue, { task: T }>, 'task'> & Pick<Annotation, 'confidence'>;
+
+/** Where the network looked: the rectangle of the photo, and the side of the square that it saw it at. */
+export interface View {
+  frame: Box;
+  size: number;
+}
+
+const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+export function softmax(logits: Float32Array): Float64Array {
+  const largest = Math.max(...logits);
+  const powers = Float64Array.from(logits, (logit) => Math.exp(logit - largest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** The likeliest of a list of labels; the confidence is its probability. */
+function choose<Label>(labels: readonly Label[], logits: Float32Array): { label: Label; confidence: number } {
+  const probabilities = softmax(logits);
+  const confidence = Math.max(...probabilities);
+  return { label: labels[probabilities.indexOf(confidence)]!, confidence };
+}
+
+/** How far a list of probabilities is from a coin's toss: the mean of |2p - 1|. */
+const decidedness = (probabilities: Float32Array): number =>
+  probabilities.reduce((sum, p) => sum + Math.abs(2 * p - 1), 0) / probabilities.length;
+
+/** Mean age of each bin; the last one is open, and 75 stands for it. */
+const BIN_CENTRES = [4.5, 14.5, 24.5, 34.5, 44.5, 54.5, 64.5, 75];
+
+/**
+ * The likeliest class of every pixel, of logits [classes, size, size]. The confidence is the mean probability of that
+ * class over the pixels at which classes meet: what lies far from every border is sure in any map.
+ */
+function parsing(logits: Float32Array, { frame, size }: View): Said<'parsing'> {
+  const area = size * size;
+  const classes = logits.length / area;
+  const labels = new Uint8Array(area);
+  const best = logits.slice(0, area);
+  for (let label = 1; label < classes; label++)
+    for (let pixel = 0, at = label * area; pixel < area; pixel++, at++)
+      if (logits[at]! > best[pixel]!) {
+        best[pixel] = logits[at]!;
+        labels[pixel] = label;
+      }
+  let [sum, borders] = [0, 0];
+  for (let pixel = 0; pixel < area; pixel++) {
+    const meets =
+      ((pixel + 1) % size > 0 && labels[pixel] !== labels[pixel + 1]) ||
+      (pixel + size < area && labels[pixel] !== labels[pixel + size]);
+    if (!meets) continue;
+    let total = 0;
+    for (let at = pixel; at < logits.length; at += area) total += Math.exp(logits[at]! - best[pixel]!);
+    sum += 1 / total;
+    borders++;
+  }
+  const profile = (Object.keys(PARSING_PROFILES) as ParsingProfile[]).find(
+    (name) => PARSING_PROFILES[name].length === classes,
+  );
+  if (!profile) throw new Error(`no list of ${classes} classes`);
+  return {
+    value: { profile, frame, width: size, height: size, labels },
+    confidence: borders > 0 ? sum / borders : null,
+  };
+}
+
+const READERS: { readonly [T in Task]: (answer: Float32Array, view: View) => Said<T> } = {
+  parsing,
+  /** -1 and 1 are the edges of the square. */
+  landmarks(answer, { frame, size }) {
+    const { toPhoto } = frameTransform(frame, { width: size, height: size });
+    const along = (value: number) => ((value + 1) / 2) * size;
+    const points = Array.from({ length: answer.length / 2 }, (_, i): [number, number] => {
+      const { x, y } = toPhoto({ x: along(answer[2 * i]!), y: along(answer[2 * i + 1]!) });
+      return [x, y];
+    });
+    return { value: { points, spread: null }, confidence: null };
+  },
+  /** A positive logit says that the point can be seen. */
+  visibility(answer) {
+    const probabilities = answer.map(sigmoid);
+    const visible = Array.from(probabilities, (p) => p >= 0.5);
+    return { value: { visible, probabilities }, confidence: decidedness(probabilities) };
+  },
+  /** Three numbers are pitch, yaw and roll in radians, nine a rotation matrix. */
+  pose(answer) {
+    const [pitch, yaw, roll] = answer as unknown as [number, number, number];
+    const quaternion = answer.length === 9 ? matrixToQuaternion(answer) : anglesToQuaternion({ pitch, yaw, roll });
+    return { value: { quaternion }, confidence: null };
+  },
+  attributes(answer) {
+    const probabilities = answer.map(sigmoid);
+    const states = Array.from(probabilities, (p) => (p >= 0.5 ? ('yes' as const) : ('no' as const)));
+    return { value: { states, probabilities }, confidence: decidedness(probabilities) };
+  },
+  /** The years are the mean over all bins; the confidence is of the likeliest one. */
+  age(answer) {
+    const { label: bin, confidence } = choose(AGE_BINS, answer);
+    const years = softmax(answer).reduce((sum, p, i) => sum + p * BIN_CENTRES[i]!, 0);
+    return { value: { years, bin }, confidence };
+  },
+  gender(answer) {
+    const { label, confidence } = choose(GENDERS, answer);
+    return { value: { label }, confidence };
+  },
+  race(answer) {
+    const { label, confidence } = choose(RACES, answer);
+    return { value: { label }, confidence };
+  },
+  expression(answer) {
+    const { label, confidence } = choose(EXPRESSIONS, answer);
+    return { value: { label }, confidence };
+  },
+  identity(answer) {
+    const length = Math.hypot(...answer);
+    return { value: { label: null, embedding: answer.map((entry) => entry / length) }, confidence: null };
+  },
+};
+
+/** Zero times what is not finite is not a number: one pass without a branch. */
+function areFinite(answer: Float32Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < answer.length; i++) sum += answer[i]! * 0;
+  return sum === 0;
+}
+
+/** The part of an answer that is one face's. */
+const ofFace = (answer: Float32Array, face: number, faces: number): Float32Array => {
+  const length = answer.length / faces;
+  return answer.subarray(face * length, (face + 1) * length);
+};
+
+/**
+ * @param face which of the `faces` that were looked at together
+ * @throws Error that names the first task whose answer is not a number
+ */
+export function proposalsOf(
+  { size }: Pick<FaceXFormerConfig, 'size'>,
+  answers: Answers,
+  { face, faces, frame }: { face: number; faces: number; frame: Box },
+): Proposal[] {
+  return [...answers].map(([task, all]) => {
+    const answer = ofFace(all, face, faces);
+    if (!areFinite(answer)) throw new Error(`its answer for ${task} is not a number`);
+    return { task, ...READERS[task](answer, { frame, size }) } as Proposal;
+  });
+}

@@ -1,0 +1,33 @@
+/** Which of the selected face's points lies under the pointer. */
+import { type LabelValue, labelOf } from './labels.ts';
+import { type EditorState, selectedFace } from './state.ts';
+import { toPhoto } from './view.ts';
+
+/** CSS pixels from a point within which it is meant. */
+const REACH = 8;
+
+export function nearestLandmark(
+  points: LabelValue<'landmarks'>['points'],
+  x: number,
+  y: number,
+  reach: number,
+): number {
+  let [nearest, least] = [-1, reach];
+  for (const [index, [px, py]] of points.entries()) {
+    const distance = Math.hypot(px - x, py - y);
+    if (distance > least) continue;
+    [nearest, least] = [index, distance];
+  }
+  return nearest;
+}
+
+/** The index of the point, or -1. */
+export function landmarkUnderPointer(state: EditorState): number {
+  const { pointer, layers, overlay, view } = state;
+  const face = selectedFace(state);
+  if (!pointer || !face || !overlay || !layers.shown.landmarks) return -1;
+  const landmarks = labelOf(face, 'landmarks');
+  if (!landmarks) return -1;
+  const { x, y } = toPhoto(view, pointer);
+  return nearestLandmark(landmarks.value.points, x, y, REACH / view.scale);
+}

@@ -1,0 +1,53 @@
+/** What of the faces is drawn over the photo, and how. */
+import { PARSING_PROFILES, type ParsingClass, type ParsingProfile } from '../../electron/shared/domain/vocabulary.ts';
+
+export const LAYERS = ['boxes', 'masks', 'landmarks', 'pose'] as const;
+export type LayerName = (typeof LAYERS)[number];
+
+export const MASK_STYLES = ['fill', 'outline'] as const;
+export type MaskStyle = (typeof MASK_STYLES)[number];
+
+export interface Layers {
+  shown: Readonly<Record<LayerName, boolean>>;
+  /** Labels of every face, not of the selected one alone. Boxes are always those of every face. */
+  everyFace: boolean;
+  maskStyle: MaskStyle;
+  /** In [0, 1]. */
+  maskOpacity: number;
+  /** Parts of the face that the masks leave out. */
+  hiddenClasses: ReadonlySet<ParsingClass>;
+}
+
+export const START_LAYERS: Layers = {
+  shown: { boxes: true, masks: true, landmarks: true, pose: true },
+  everyFace: false,
+  maskStyle: 'fill',
+  maskOpacity: 0.45,
+  hiddenClasses: new Set(),
+};
+
+export const toggleLayer = (layers: Layers, name: LayerName): Layers => ({
+  ...layers,
+  shown: { ...layers.shown, [name]: !layers.shown[name] },
+});
+
+export function toggleClass(layers: Layers, name: ParsingClass): Layers {
+  const hiddenClasses = new Set(layers.hiddenClasses);
+  if (!hiddenClasses.delete(name)) hiddenClasses.add(name);
+  return { ...layers, hiddenClasses };
+}
+
+/** What is left of a class while another one stands out. */
+const FADED = 0.2;
+
+/** How strongly each class of a list is drawn, from 0 for not at all to 1. The first class is the background. */
+export const classStrengths = (
+  profile: ParsingProfile,
+  hidden: ReadonlySet<ParsingClass>,
+  highlight: ParsingClass | null,
+): number[] =>
+  PARSING_PROFILES[profile].map((name, index) => {
+    if (name === highlight) return 1;
+    if (index === 0 || hidden.has(name)) return 0;
+    return highlight === null ? 1 : FADED;
+  });

@@ -1,0 +1,62 @@
+/** The classes of a mask with their colours: which part of it each covers, and whether it is drawn. */
+import { Eye, EyeOff } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
+import { PARSING_COLOURS, PARSING_PROFILES } from '../../electron/shared/domain/vocabulary.ts';
+import { useEditor } from '../canvas/use-editor.ts';
+import type { Editor } from '../editor/editor.ts';
+import type { LabelValue } from '../editor/labels.ts';
+import { toggleClass } from '../editor/layers.ts';
+import { plainWords } from './words.ts';
+
+type Mask = LabelValue<'parsing'>;
+
+/** How many cells each class has. */
+export function classAreas({ profile, labels }: Mask): number[] {
+  const areas = new Array<number>(PARSING_PROFILES[profile].length).fill(0);
+  for (const label of labels) areas[label]! += 1;
+  return areas;
+}
+
+/** `0 %`, `<1 %`, `42 %` */
+function percentWords(part: number): string {
+  const percent = part * 100;
+  return percent > 0 && percent < 0.5 ? '<1 %' : `${Math.round(percent)} %`;
+}
+
+export function MaskLegend({ mask, editor }: { mask: Mask; editor: Editor }) {
+  const hidden = useEditor(editor, (state) => state.layers.hiddenClasses);
+  const areas = useMemo(() => classAreas(mask), [mask]);
+  const face = mask.labels.length - areas[0]!;
+  useEffect(() => () => editor.setHighlight(null), [editor]);
+
+  return (
+    <ul className="legend" aria-label="Parts of the face" onPointerLeave={() => editor.setHighlight(null)}>
+      {PARSING_PROFILES[mask.profile].slice(1).map((name, at) => {
+        const area = areas[at + 1]!;
+        const shown = !hidden.has(name);
+        const Icon = shown ? Eye : EyeOff;
+        return (
+          <li key={name} data-absent={area === 0}>
+            <button
+              type="button"
+              aria-pressed={shown}
+              aria-label={`Show ${plainWords(name)}`}
+              onClick={() => editor.setLayers(toggleClass(editor.state.layers, name))}
+              onPointerEnter={() => editor.setHighlight(area > 0 ? name : null)}
+              onFocus={() => editor.setHighlight(area > 0 ? name : null)}
+              onBlur={() => editor.setHighlight(null)}
+            >
+              <span
+                className="swatch"
+                style={{ background: `rgb(${PARSING_COLOURS[mask.profile][at + 1]!.join(' ')})` }}
+              />
+              <span className="ellipsis">{plainWords(name)}</span>
+              <span className="legend-area">{area === 0 ? '–' : percentWords(area / face)}</span>
+              <Icon aria-hidden />
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,27 @@
+/** A Python with PyTorch, where the machine has one: LINEAMENT_TORCH_PYTHON, else python3. */
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { describe } from 'vitest';
+
+const python = process.env['LINEAMENT_TORCH_PYTHON'] ?? 'python3';
+
+function hasTorch(): boolean {
+  try {
+    execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Saves a safetensors file as a PyTorch checkpoint. */
+export function torchSave(from: string, to: string, form: 'zip' | 'legacy'): string {
+  execFileSync(python, [path.resolve(import.meta.dirname, '../peers/torch_save.py'), from, to, form]);
+  return to;
+}
+
+/** A suite that needs PyTorch. Without it the suite is skipped, and its title says so. */
+export function describeWithTorch(title: string, suite: () => void): void {
+  if (hasTorch()) describe(title, suite);
+  else describe.skip(`${title} (SKIPPED: ${python} has no PyTorch)`, suite);
+}
