@@ -7,14 +7,23 @@ import { rootDir } from '../places.ts';
 import { ProblemError } from '../shared/errors.ts';
 import type { Command } from './command.ts';
 
-interface Result {
-  bench: string;
+/** What a benchmark found: something measured beside a reference in the same process. */
+export interface Measurement {
   name: string;
   value: number;
   unit: string;
+  /** What the value is held against, in the same unit, measured in the same run or stated as a limit. */
   reference: { what: string; value: number };
+  /** value / reference.value */
   ratio: number;
+  /** Anything a reader needs to judge it: sizes, counts, medians of how many. */
   note?: string;
+}
+
+/** What `test/bench/run.ts` prints. */
+export interface BenchReport {
+  machine: string;
+  results: (Measurement & { bench: string })[];
 }
 
 export const bench: Command = {
@@ -33,7 +42,7 @@ export const bench: Command = {
       new Promise<number | null>((resolve) => child.on('close', resolve)),
     ]);
     if (code !== 0) throw new ProblemError('bad-input', `The benchmarks stopped with exit code ${code}.`);
-    const { machine, results } = JSON.parse(output) as { machine: string; results: Result[] };
+    const { machine, results } = JSON.parse(output) as BenchReport;
     const lines = results.map(({ bench, name, value, unit, reference, ratio, note }) => {
       const against = `${ratio.toFixed(2)} x ${reference.what} (${reference.value.toPrecision(4)} ${unit})`;
       return `${bench}: ${name}: ${value.toPrecision(4)} ${unit}, ${against}${note ? `; ${note}` : ''}`;

@@ -76,7 +76,12 @@ const importPhotos: Command = {
 /** Looks for faces where nobody has, with the detector of this file or the active one. */
 async function search(session: Session, file: string | undefined): Promise<Job> {
   const model = file === undefined ? null : await session.call('models.import', { path: path.resolve(file) });
-  return session.runJob({ kind: 'detect', images: 'unsearched', annotate: false, ...(model ? { detector: model.id } : {}) });
+  return session.runJob({
+    kind: 'detect',
+    images: 'unsearched',
+    annotate: false,
+    ...(model ? { detector: model.id } : {}),
+  });
 }
 
 const detect: Command = {

@@ -8,7 +8,7 @@ import { readPhoto } from '../imaging/decode.ts';
 import { chooseDevice } from '../runtime/provider.ts';
 import type { Box, Size } from '../shared/domain/geometry.ts';
 import type { Device, Model } from '../shared/domain/model.ts';
-import { ProblemError } from '../shared/errors.ts';
+import { ProblemError, toProblem } from '../shared/errors.ts';
 import { type Annotator, type FaceResult, openAnnotator } from './annotator.ts';
 import { type DetectOptions, detectFaces, type FoundFace } from './detectors/detect.ts';
 import type { Detector } from './detectors/detector.ts';
@@ -54,6 +54,11 @@ export type EngineService = {
   closeNetworks(): Promise<void>;
 };
 
+/** Without its network nothing can be proposed for any photo: that is another matter than a photo that is bad. */
+const unopened = (error: unknown): never => {
+  throw new ProblemError('unavailable', `The network cannot be opened. ${toProblem(error).message}`, { cause: error });
+};
+
 export function createEngine(): EngineService {
   let choice: Promise<Device> | null = null;
   const device = () => {
@@ -95,7 +100,7 @@ export function createEngine(): EngineService {
       };
       return annotators.use(
         JSON.stringify([network, tasks]),
-        async () => openAnnotator(network, tasks, (await device()).provider),
+        async () => openAnnotator(network, tasks, (await device()).provider).catch(unopened),
         (annotator) => annotator.propose(read, boxes, signal),
       );
     },

@@ -1,15 +1,7 @@
 /** What a benchmark is: a name and a run that measures something beside a reference in the same process. */
-export interface Measurement {
-  name: string;
-  value: number;
-  unit: string;
-  /** What the value is held against, in the same unit, measured in the same run or stated as a limit. */
-  reference: { what: string; value: number };
-  /** value / reference.value */
-  ratio: number;
-  /** Anything a reader needs to judge it: sizes, counts, medians of how many. */
-  note?: string;
-}
+import type { Measurement } from '../../electron/cli/bench-command.ts';
+
+export type { Measurement };
 
 export interface Bench {
   name: string;

@@ -2,7 +2,8 @@
 import { readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Bench, Measurement } from './bench.ts';
+import type { BenchReport } from '../../electron/cli/bench-command.ts';
+import type { Bench } from './bench.ts';
 
 const own = new Set(['bench.ts', 'run.ts']);
 const modules = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.ts') && !own.has(file));
@@ -20,7 +21,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-const results: (Measurement & { bench: string })[] = [];
+const results: BenchReport['results'] = [];
 for (const bench of all) {
   if (names.length > 0 && !names.includes(bench.name)) continue;
   console.error(`${bench.name}: ${bench.about}`);
@@ -28,5 +29,5 @@ for (const bench of all) {
 }
 const [cpu] = os.cpus();
 const machine = `${os.cpus().length} x ${cpu?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.type()} ${os.release()}, node ${process.version}`;
-console.log(JSON.stringify({ machine, results }));
+console.log(JSON.stringify({ machine, results } satisfies BenchReport));
 process.exit(0);

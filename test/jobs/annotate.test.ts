@@ -175,6 +175,18 @@ test('a photo of another size than its faces were drawn on is skipped with a sen
   );
 });
 
+test('a network whose file is gone stops the job, and no photo is blamed for it', async () => {
+  const { file } = await importNetwork();
+  const image = await addPhoto('a.jpg', 1);
+  rmSync(file);
+  expect(await annotate(['age'])).toMatchObject({
+    state: 'failed',
+    skipped: 0,
+    summary: expect.stringContaining(file),
+  });
+  expect((await core.call('images.get', { image })).image.file).toBe('present');
+});
+
 test('windows are told which photos have changed', async () => {
   await importNetwork();
   const image = await addPhoto('a.jpg', 1);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { chooseDevice, plainReason, providerOrder } from '../../electron/runtime/provider.ts';
 
 describe('choosing a device', () => {
@@ -15,6 +15,25 @@ describe('choosing a device', () => {
 
   test.each(['linux', 'win32', 'darwin', 'freebsd'] as const)('%s falls back on the CPU last', (platform) => {
     expect(providerOrder(platform).at(-1)).toBe('cpu');
+  });
+});
+
+describe('a provider that is asked for by name', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  test('is the only one that is tried', async () => {
+    vi.stubEnv('LINEAMENT_PROVIDER', 'cpu');
+    expect(await chooseDevice()).toMatchObject({ provider: 'cpu', passedOver: [] });
+  });
+
+  test('is not silently replaced where it is missing', async () => {
+    vi.stubEnv('LINEAMENT_PROVIDER', process.platform === 'win32' ? 'coreml' : 'dml');
+    await expect(chooseDevice()).rejects.toThrow('not part of ONNX Runtime for this system');
+  });
+
+  test('is refused where there is none of that name', async () => {
+    vi.stubEnv('LINEAMENT_PROVIDER', 'abacus');
+    await expect(chooseDevice()).rejects.toThrow('«abacus»');
   });
 });
 

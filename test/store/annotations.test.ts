@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Annotation } from '../../electron/shared/domain/annotation.ts';
-import type { FaceId } from '../../electron/shared/domain/ids.ts';
+import { type FaceId, ModelId } from '../../electron/shared/domain/ids.ts';
 import { TASKS } from '../../electron/shared/domain/vocabulary.ts';
 import {
+  countFacesToAnnotate,
+  facesToAnnotate,
   findAnnotation,
+  imagesToAnnotate,
   type Proposal,
   proposeAnnotations,
   TASK_BITS,
@@ -165,5 +168,52 @@ test('the bits of tasks are those that files hold', () => {
     race: 128,
     expression: 256,
     identity: 512,
+  });
+});
+
+describe('what a network has yet to look at', () => {
+  const wanted = { model: NETWORK, tasks: ['gender', 'age'] } as const;
+  const years: Proposal = { task: 'age', value: { years: 31.5, bin: '30-39' }, confidence: 1 };
+  const both = [years, { ...gender('male'), confidence: 0.6 }];
+
+  test('are the open faces without a value, photo after photo', () => {
+    const { db } = testProject();
+    const [one, two] = [addImageWithFaces(db, 1, 2), addImageWithFaces(db, 2, 1)];
+    expect(imagesToAnnotate(db, wanted, 0, 9)).toEqual([one.image, two.image]);
+    expect(imagesToAnnotate(db, wanted, one.image, 9)).toEqual([two.image]);
+    expect(facesToAnnotate(db, wanted, one.image)).toEqual(one.faces.map(({ id, box }) => ({ id, box })));
+    expect(countFacesToAnnotate(db, wanted)).toBe(3);
+  });
+
+  test('is nothing once it has proposed all that was wanted', () => {
+    const { db, face } = oneFace();
+    proposeAnnotations(db, face, both, NETWORK);
+    expect(countFacesToAnnotate(db, wanted)).toBe(0);
+  });
+
+  test('is a face that lacks one of several tasks', () => {
+    const { db, face } = oneFace();
+    proposeAnnotations(db, face, [years], NETWORK);
+    expect(countFacesToAnnotate(db, wanted)).toBe(1);
+  });
+
+  test('is what another network has proposed', () => {
+    const { db, face } = oneFace();
+    proposeAnnotations(db, face, both, ModelId.parse('00000000000000e2'));
+    expect(countFacesToAnnotate(db, wanted)).toBe(1);
+  });
+
+  test("is not a person's value", () => {
+    const { db, face } = oneFace();
+    sayByHand(db, face, null, 'male');
+    proposeAnnotations(db, face, [years], NETWORK);
+    expect(countFacesToAnnotate(db, wanted)).toBe(0);
+  });
+
+  test('is not a face that a person has judged', () => {
+    const { db, face } = oneFace();
+    const changes = [{ field: 'review', from: 'open', to: 'accepted' } as const];
+    applyEdits(db, [{ face, baseRevision: 0, changes }], ANNA);
+    expect(imagesToAnnotate(db, wanted, 0, 9)).toEqual([]);
   });
 });

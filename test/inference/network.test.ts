@@ -1,0 +1,77 @@
+/** An open network: what it answers, alone and in company, and what it leaves behind. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openNetwork } from '../../electron/inference/network.ts';
+import { keepWeights } from '../../electron/inference/weights.ts';
+import { PRESETS } from '../../models/facexformer/config.ts';
+import { inferenceGraph } from '../../models/programs.ts';
+import { presetWeights, writeNetwork } from '../helpers/weights-files.ts';
+import { recipeImage } from '../models/recipe.ts';
+import { largestDifference, numbers, Session } from '../models/run.ts';
+
+const preset = 'facexformer-starter';
+const { size } = PRESETS[preset];
+const PLANES = 3 * size * size;
+let folder: string;
+let file: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'network-'));
+  file = path.join(folder, 'kept.safetensors');
+  keepWeights(writeNetwork(folder, preset), file, 'network');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const faces = recipeImage(2, size);
+
+describe('an open network', () => {
+  test('answers as the same weights inside of the graph', async () => {
+    const inside = await Session.open(inferenceGraph(PRESETS[preset]), presetWeights(preset));
+    const expected = await inside.run({ pixels: numbers([2, 3, size, size], faces) });
+    await inside.close();
+    const network = await openNetwork({ file, preset }, 'all', 'cpu');
+    const answers = await network.run(faces, 2);
+    await network.close();
+    expect([...answers.keys()]).toEqual(Object.keys(expected));
+    for (const [task, answer] of answers)
+      expect(largestDifference(answer, expected[task]!.data), task).toBeLessThan(1e-5);
+  });
+
+  test('answers a face alone as in company', async () => {
+    const network = await openNetwork({ file, preset }, ['age'], 'cpu');
+    const together = (await network.run(faces, 2)).get('age')!;
+    const alone = (await network.run(faces.subarray(PLANES), 1)).get('age')!;
+    await network.close();
+    expect(largestDifference(alone, together.subarray(8))).toBeLessThan(1e-5);
+  });
+
+  test('answers what it knows of what is asked for', async () => {
+    const network = await openNetwork({ file, preset }, ['pose', 'age'], 'cpu');
+    expect(network.tasks).toEqual(['pose', 'age']);
+    await network.close();
+  });
+
+  test('leaves no file beside the weights', async () => {
+    await (await openNetwork({ file, preset }, ['age'], 'cpu')).close();
+    expect(readdirSync(folder).sort()).toEqual([`${preset}.safetensors`, 'kept.safetensors'].sort());
+  });
+});
+
+describe('a network that cannot be opened', () => {
+  test('knows none of the tasks', async () => {
+    const released = { file, preset: 'facexformer-released' };
+    await expect(openNetwork(released, ['expression'], 'cpu')).rejects.toThrow('knows none of the tasks asked for');
+  });
+
+  test('has a preset from another version', async () => {
+    await expect(openNetwork({ file, preset: 'facexformer-99' }, 'all', 'cpu')).rejects.toThrow(
+      'It knows facexformer-',
+    );
+  });
+
+  test('has a file of other weights', async () => {
+    const other = { file, preset: 'facexformer-released' };
+    await expect(openNetwork(other, ['age'], 'cpu')).rejects.toThrow('Import the model again');
+  });
+});
