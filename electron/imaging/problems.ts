@@ -58,7 +58,9 @@ const CUT_SHORT = /premature end|unexpected end|end of file|read error|cut short
 export function decodeProblem(error: unknown, path: string): unknown {
   if (isSettled(error)) return error;
   if (error instanceof Error && 'code' in error) return fileProblem(error, path);
-  const reason = error instanceof Error ? error.message : String(error);
+  const said = error instanceof Error ? error.message : String(error);
+  // libvips keeps what it says in one place for all threads: of two photos that fail at once, one may lose its reason.
+  const reason = said === 'Unknown error' ? 'the decoder does not say why' : said;
   if (CUT_SHORT.test(reason)) return photoProblem('truncated', path, '', error);
   return photoProblem('damaged', path, reason.trim().split('\n').at(-1)!, error);
 }
