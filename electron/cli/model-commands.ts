@@ -139,12 +139,13 @@ const run: Command = {
 };
 
 const exportModel: Command = {
-  usage: 'ID --onnx FILE [--fp16] [--tasks a,b] | ID --safetensors FILE',
+  usage: 'ID --onnx FILE [--fp16 | --int8] [--tasks a,b] | ID --safetensors FILE',
   about: "writes a network as an ONNX graph that needs nothing else, or its weights under the checkpoint's names",
   options: {
     onnx: { type: 'string' },
     safetensors: { type: 'string' },
     fp16: { type: 'boolean' },
+    int8: { type: 'boolean' },
     tasks: { type: 'string' },
   },
   words: [1, 1],
@@ -153,11 +154,12 @@ const exportModel: Command = {
     const safetensors = optionalText(values, 'safetensors');
     if ((onnx === undefined) === (safetensors === undefined))
       throw new ProblemError('bad-input', 'Say where to: either --onnx FILE or --safetensors FILE.');
-    if (safetensors !== undefined && (values['fp16'] || values['tasks']))
+    if (safetensors !== undefined && (values['fp16'] || values['int8'] || values['tasks']))
       throw new ProblemError(
         'bad-input',
-        '--fp16 and --tasks are for --onnx: a file of weights holds them all as they are.',
+        '--fp16, --int8 and --tasks are for --onnx: a file of weights holds them all as they are.',
       );
+    if (values['fp16'] && values['int8']) throw new ProblemError('bad-input', 'Choose one of --fp16 and --int8.');
     const asked = taskOption(values);
     const { file, family, kind, name } = await findModel(await open(), words[0]);
     if (kind !== 'network')
@@ -171,7 +173,8 @@ const exportModel: Command = {
       renameSync(`${to}.part`, to);
     } else {
       const tasks = tasksOf(configOf(family), asked);
-      exportOnnx({ file, preset: family }, to, { tasks, half: values['fp16'] === true });
+      const form = values['fp16'] ? 'float16' : values['int8'] ? 'int8' : 'float32';
+      exportOnnx({ file, preset: family }, to, { tasks, form });
     }
     return { json: { file: to, skipped: [] }, text: `Wrote ${to}.`, exitCode: 0 };
   },

@@ -110,12 +110,19 @@ export function keepWeights(from: string, to: string, name: string): void {
   });
 }
 
+/**
+ * How an exported graph computes. `int8` multiplies the encoder's linear maps in bytes, on any processor without
+ * overflow: faster on CPUs, and answers that are near. Its file is no smaller: weights become bytes when it is opened.
+ */
+export type ExportForm = 'float32' | 'float16' | 'int8';
+
 /** A graph that needs nothing beside it: from normalised pixels to the answers, the weights inside. */
 export function exportOnnx(
   { file, preset }: { file: string; preset: string },
   to: string,
-  options: { tasks: readonly Task[]; half: boolean },
+  { tasks, form }: { tasks: readonly Task[]; form: ExportForm },
 ): void {
-  const graph = inferenceGraph(configOf(preset), { tasks: options.tasks, dtype: options.half ? 'float16' : 'float32' });
+  const precision = form === 'int8' ? ({ encoder: 'int7' } as const) : { dtype: form };
+  const graph = inferenceGraph(configOf(preset), { tasks, ...precision });
   withWeights(file, file, ({ tensors }) => writePieces(to, modelPieces(graph, fitWeights(graph.parameters, tensors))));
 }

@@ -24,10 +24,12 @@ export interface FaceXFormer {
 /** @param pixels [batch, 3, size, size], normalised */
 export function faceXFormer(p: Scope, pixels: Value, config: FaceXFormerConfig, form: Form): FaceXFormer {
   const g = p.graph;
-  const decoder = p.at('face_decoder');
+  // Most of the work is the encoder's. Products of bytes behind it save no time, and double what they change.
+  const exact = p.inFloats();
+  const decoder = exact.at('face_decoder');
   const features = BACKBONES[config.backbone](p.at('backbone'), pixels, form);
-  const fused = fuse(p, features, config.width, form);
-  const position = positionEncoding(p.at('pe_layer'), config.size / 4, config.width);
+  const fused = fuse(exact, features, config.width, form);
+  const position = positionEncoding(exact.at('pe_layer'), config.size / 4, config.width);
 
   const rows = config.tasks.map(({ token, tokens }) => decoder.at(token).param('weight', [tokens, config.width]));
   const all = g.concat(rows, 0);

@@ -128,6 +128,9 @@ export class Builder {
   gelu(x: Value): Value {
     return this.#one('Gelu', [x], { approximate: 'none' });
   }
+  abs(x: Value): Value {
+    return this.#one('Abs', [x], {});
+  }
   sqrt(x: Value): Value {
     return this.#one('Sqrt', [x], {});
   }
@@ -171,6 +174,12 @@ export class Builder {
   }
   mean(x: Value, axes: readonly number[], keep = true): Value {
     return this.#one('ReduceMean', [x, this.integers(axes)], { keepdims: keep ? 1 : 0 });
+  }
+  max(x: Value, axes: readonly number[], keep = true): Value {
+    return this.#one('ReduceMax', [x, this.integers(axes)], { keepdims: keep ? 1 : 0 });
+  }
+  min(x: Value, axes: readonly number[], keep = true): Value {
+    return this.#one('ReduceMin', [x, this.integers(axes)], { keepdims: keep ? 1 : 0 });
   }
 
   /** At most one size may hold the open symbol; it is what remains when the others are taken out. */

@@ -1,6 +1,7 @@
 /** Where in the network code stands: the builder, and the path that its parameters' names begin with. */
 import type { Builder } from '../graph/builder.ts';
 import type { Value } from '../graph/graph.ts';
+import type { ByteWeights } from './quantised.ts';
 
 export type FloatType = 'float32' | 'float16';
 
@@ -9,6 +10,8 @@ export interface Precision {
   readonly compute: FloatType;
   /** What its weights are kept in; they are turned into the former where they are read. */
   readonly storage: FloatType;
+  /** What the weights of linear maps become for their product; they stay what they are where not said. */
+  readonly linear?: ByteWeights;
 }
 
 export class Scope {
@@ -24,6 +27,12 @@ export class Scope {
 
   at(name: string | number): Scope {
     return new Scope(this.graph, this.precision, `${this.#path}${name}.`);
+  }
+
+  /** The same place, where linear maps are products of floats. */
+  inFloats(): Scope {
+    const { compute, storage } = this.precision;
+    return new Scope(this.graph, { compute, storage }, this.#path);
   }
 
   param(name: string, shape: readonly number[]): Value {

@@ -14,6 +14,7 @@ export interface OpAttributes {
   Cast: { to: DType };
   Relu: None;
   Gelu: { approximate: 'none' };
+  Abs: None;
   Sqrt: None;
   Sin: None;
   Cos: None;
@@ -26,6 +27,8 @@ export interface OpAttributes {
   Gemm: { transA: 0 | 1; transB: 0 | 1; alpha: number; beta: number };
   ReduceSum: { keepdims: 0 | 1 };
   ReduceMean: { keepdims: 0 | 1 };
+  ReduceMax: { keepdims: 0 | 1 };
+  ReduceMin: { keepdims: 0 | 1 };
   Reshape: None;
   Transpose: { perm: readonly number[] };
   Concat: { axis: number };
@@ -38,6 +41,9 @@ export interface OpAttributes {
   Softmax: { axis: number };
   LayerNormalization: { axis: number; epsilon: number };
   BatchNormalization: { epsilon: number };
+  DynamicQuantizeLinear: None;
+  QuantizeLinear: { axis: number };
+  MatMulInteger: None;
 }
 
 export type OpName = keyof OpAttributes;

@@ -20,6 +20,7 @@ export const elementwise = {
   Relu: unary,
   /** x (1 + erf(x / sqrt 2)) / 2 */
   Gelu: unary,
+  Abs: unary,
   Sqrt: unary,
   Sin: unary,
   Cos: unary,

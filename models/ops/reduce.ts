@@ -1,4 +1,4 @@
-/** Sums and means over axes. */
+/** Sums, means, greatest and least values over axes. */
 import { axisOf } from '../graph/dims.ts';
 import { float, integers, NO_GRADIENT, type OpRule, type OpTable } from './rule.ts';
 
@@ -13,4 +13,9 @@ const reduction: OpRule<{ keepdims: 0 | 1 }> = {
   gradient: NO_GRADIENT,
 };
 
-export const reduce = { ReduceSum: reduction, ReduceMean: reduction } satisfies Partial<OpTable>;
+export const reduce = {
+  ReduceSum: reduction,
+  ReduceMean: reduction,
+  ReduceMax: reduction,
+  ReduceMin: reduction,
+} satisfies Partial<OpTable>;

@@ -3,6 +3,7 @@ import { conv } from './conv.ts';
 import { elementwise } from './elementwise.ts';
 import { matmul } from './matmul.ts';
 import { normalization } from './normalization.ts';
+import { quantised } from './quantised.ts';
 import { reduce } from './reduce.ts';
 import type { OpTable } from './rule.ts';
 import { shape } from './shape.ts';
@@ -14,4 +15,5 @@ export const OPS = {
   ...shape,
   ...conv,
   ...normalization,
+  ...quantised,
 } as const satisfies OpTable;

@@ -163,6 +163,18 @@ describe('a network of ten tasks on the command line', () => {
     expect(statSync(onnx).size).toBeLessThan(statSync(weights).size / 2);
   });
 
+  test('in bytes, its export runs anywhere and answers all the same', async () => {
+    const { id } = JSON.parse((await lineament('model', 'import', weights, '--json')).out).model;
+    const onnx = inFolder('bytes.onnx');
+    await lineament('model', 'export', id, '--onnx', onnx, '--int8', '--tasks', 'gender');
+    const session = await InferenceSession.create(onnx);
+    const pixels = new Tensor('float32', new Float32Array(3 * 128 * 128).fill(0.5), [1, 3, 128, 128]);
+    const { gender } = await session.run({ pixels });
+    await session.release();
+    expect([...(gender!.data as Float32Array)].every(Number.isFinite)).toBe(true);
+    expect(gender!.dims).toEqual([1, 2]);
+  });
+
   test('removed, it leaves nothing behind', async () => {
     const { file, id } = JSON.parse((await lineament('model', 'import', weights, '--json')).out).model;
     expect(await lineament('model', 'remove', id)).toMatchObject({ code: 0 });

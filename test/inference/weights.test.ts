@@ -113,7 +113,7 @@ describe('a file that cannot be read is refused by its name', () => {
 
 test('an export that cannot be finished leaves nothing behind', () => {
   const file = writeWeights(folder, new Map([...weights].slice(1)));
-  const options = { tasks: ['age'], half: false } as const;
+  const options = { tasks: ['age'], form: 'float32' } as const;
   expect(() => exportOnnx({ file, preset: 'facexformer-starter' }, path.join(folder, 'x.onnx'), options)).toThrow(
     'weights are missing',
   );

@@ -4,7 +4,7 @@ import { type FaceXFormerConfig, PRESETS, TASKS, type Task } from '../../models/
 import { castTensor } from '../../models/graph/float16.ts';
 import type { Graph } from '../../models/graph/graph.ts';
 import type { Tensor } from '../../models/graph/tensor.ts';
-import { type InferenceOptions, inferenceGraph, parametersOf } from '../../models/programs.ts';
+import { bytesProbe, type InferenceOptions, inferenceGraph, PROBE_SUM, parametersOf } from '../../models/programs.ts';
 import { recipeImage, recipeWeights } from './recipe.ts';
 import { largestDifference, type Numbers, numbers, Session } from './run.ts';
 
@@ -100,6 +100,31 @@ describe('one network in several ways', () => {
   it('answers nearly the same in half precision', async () =>
     expect(furthest(await run({ dtype: 'float16' }))).toBeLessThan(0.2));
 
+  it('answers nearly the same with an encoder in bytes', async () =>
+    expect(furthest(await run({ encoder: 'int7' }))).toBeLessThan(0.5));
+
+  it('answers the same step by step with an encoder in bytes', async () => {
+    const [folded, plain] = [await run({ encoder: 'int7' }), await run({ encoder: 'int7', optimised: false })];
+    for (const [task, { data }] of Object.entries(plain))
+      expect(largestDifference(data, folded[task]!.data)).toBeLessThan(0.1);
+  });
+
+  it('keeps weights of half the size for an encoder in bytes', async () =>
+    expect(furthest(await run({ encoder: 'int7', storage: 'float16' }))).toBeLessThan(0.5));
+
+  it('multiplies only the encoder in bytes', () => {
+    const { nodes } = inferenceGraph(starter, { encoder: 'int8' });
+    expect(nodes.filter(({ op }) => op === 'MatMulInteger')).toHaveLength(20);
+  });
+
+  it('refuses bytes beside half precision', () =>
+    expect(() => inferenceGraph(starter, { encoder: 'int8', dtype: 'float16' })).toThrow('needs single precision'));
+
+  it('refuses bytes for an encoder of convolutions alone', () =>
+    expect(() => inferenceGraph({ ...starter, backbone: 'mobilenet' }, { encoder: 'int8' })).toThrow(
+      'the encoder mobilenet has no linear maps to multiply in int8',
+    ));
+
   it('takes and gives single precision even then', () => {
     const graph = inferenceGraph(starter, { dtype: 'float16' });
     expect(new Set([...graph.inputs, ...graph.outputs].map(({ dtype }) => dtype))).toEqual(new Set(['float32']));
@@ -150,4 +175,15 @@ describe('a query', () => {
     expect(() => inferenceGraph(PRESETS['facexformer-released'], { tasks: ['expression'] })).toThrow(
       'facexformer-released does not know the task expression',
     ));
+});
+
+describe('the probe of products in bytes', () => {
+  it('tells exact sums from ones that are cut off', async () => {
+    const session = await Session.open(bytesProbe());
+    const { y } = await session.run({ x: numbers([4, PROBE_SUM], Array(4 * PROBE_SUM).fill(1)) });
+    await session.close();
+    const sums = new Set(y!.data);
+    expect(sums.size).toBe(1);
+    expect(sums.has(PROBE_SUM) || y!.data[0]! < 0.6 * PROBE_SUM).toBe(true);
+  });
 });

@@ -103,7 +103,7 @@ function foldedStages(p: Scope, pixels: Value, config: SwinConfig): Value[] {
   const cut = g.reshape(pixels, [batch!, 3, across, window, patch, across, window, patch]);
   const patches = g.reshape(g.transpose(cut, [0, 2, 5, 3, 6, 1, 4, 7]), [rows(), 3 * patch * patch]);
   const weight = g.reshape(p.at(0).at(0).param('weight', [embed, 3, patch, patch]), [embed, 3 * patch * patch]);
-  let tokens = layerNorm(p.at(0).at(2), project(p, patches, weight, p.at(0).at(0).param('bias', [embed])));
+  let tokens = layerNorm(p.at(0).at(2), g.gemm(patches, weight, p.at(0).at(0).param('bias', [embed])));
 
   /** The tokens in another order [batch, its length, channels]. */
   const inOrder = (next: readonly number[]): Value => {
@@ -178,7 +178,7 @@ function foldedAttention(p: Scope, rows: Value, batch: Dim, { windows, heads }: 
   const weights = g.split(p.at('qkv').param('weight', [3 * channels, channels]), thirds, 0);
   const biases = g.split(p.at('qkv').param('bias', [3 * channels]), thirds, 0);
   const [q, k, v] = weights.map((weight, i) => {
-    const part = g.reshape(g.gemm(rows, weight, biases[i]!), [batch, count(windows), cells, heads, size]);
+    const part = g.reshape(project(p, rows, weight, biases[i]!), [batch, count(windows), cells, heads, size]);
     return g.transpose(part, [0, 1, 3, 2, 4]);
   });
   const bias = relativeBias(p, windows.window, heads);

@@ -1,6 +1,6 @@
 /** Every operation, run against numbers worked out by hand. */
 import { describe, expect, it } from 'vitest';
-import type { Builder } from '../../../models/graph/builder.ts';
+import { Builder } from '../../../models/graph/builder.ts';
 import type { Value } from '../../../models/graph/graph.ts';
 import { OPS } from '../../../models/ops/table.ts';
 import { evaluate, type Numbers, numbers } from '../run.ts';
@@ -21,6 +21,8 @@ interface Case {
 }
 
 const constant = (g: Builder, shape: number[], values: number[]): Value => g.floats(shape, values, 'float32');
+const bytes = (g: Builder, dtype: 'int8' | 'uint8', shape: number[], values: number[]): Value =>
+  g.constant({ dtype, shape, bytes: Uint8Array.from(values) });
 
 const CASES: Case[] = [
   {
@@ -45,6 +47,7 @@ const CASES: Case[] = [
     shape: [1, 3],
     data: [-0.158655, 0, 0.841345],
   },
+  { op: 'Abs', inputs: [row(-2, 0, 3)], expression: (g, x) => g.abs(x), shape: [1, 3], data: [2, 0, 3] },
   { op: 'Sqrt', inputs: [row(4, 3)], expression: (g, x) => g.sqrt(x), shape: [1, 2], data: [2, 1.73205] },
   { op: 'Sin', inputs: [row(0.5)], expression: (g, x) => g.sin(x), shape: [1, 1], data: [0.479426] },
   { op: 'Cos', inputs: [row(0.5)], expression: (g, x) => g.cos(x), shape: [1, 1], data: [0.877583] },
@@ -92,6 +95,20 @@ const CASES: Case[] = [
     expression: (g, x) => g.mean(x, [1], false),
     shape: [2],
     data: [1, 4],
+  },
+  {
+    op: 'ReduceMax',
+    inputs: [numbers([2, 3], [-3, -1, -2, 4, 9, 6])],
+    expression: (g, x) => g.max(x, [1], false),
+    shape: [2],
+    data: [-1, 9],
+  },
+  {
+    op: 'ReduceMin',
+    inputs: [numbers([2, 3], [-3, -1, -2, 4, 9, 6])],
+    expression: (g, x) => g.min(x, [1], false),
+    shape: [2],
+    data: [-3, 4],
   },
   {
     op: 'Reshape',
@@ -190,6 +207,38 @@ const CASES: Case[] = [
     shape: [1, 2],
     data: [1, 5],
   },
+  {
+    // From -3 to 2.1 in 255 steps of 0.02; zero is the 150th.
+    op: 'DynamicQuantizeLinear',
+    inputs: [row(0, 2.1, -3, 0.5)],
+    expression: (g, x) => {
+      const [q, scale, zero] = g.node('DynamicQuantizeLinear', [x], {});
+      const single = [scale!, zero!].map((value) => g.reshape(g.cast(value, 'float32'), [1, 1]));
+      return g.concat([g.cast(q!, 'float32'), ...single], 1);
+    },
+    shape: [1, 6],
+    data: [150, 255, 0, 175, 0.02, 150],
+  },
+  {
+    op: 'QuantizeLinear',
+    inputs: [numbers([2, 3], [1, -2, 100, 1, 4, -5])],
+    expression: (g, x) => {
+      const [scale, zero] = [constant(g, [2], [0.5, 2]), bytes(g, 'int8', [2], [0, 10])];
+      return g.cast(g.node('QuantizeLinear', [x, scale, zero], { axis: 0 })[0]!, 'float32');
+    },
+    shape: [2, 3],
+    data: [2, -4, 127, 10, 12, 8],
+  },
+  {
+    op: 'MatMulInteger',
+    inputs: [numbers([2, 2], [1, 2, 3, 4])],
+    expression: (g, x) => {
+      const [weight, zero] = [bytes(g, 'int8', [2, 2], [1, -1, 2, 0]), bytes(g, 'uint8', [], [1])];
+      return g.cast(g.node('MatMulInteger', [g.cast(x, 'uint8'), weight, zero], {})[0]!, 'float32');
+    },
+    shape: [2, 2],
+    data: [2, 0, 8, -2],
+  },
 ];
 
 describe('operations', () => {
@@ -199,6 +248,15 @@ describe('operations', () => {
     });
 
   it('are all among these', () => expect(CASES.map(({ op }) => op).toSorted()).toEqual(Object.keys(OPS).toSorted()));
+  it('in bytes refuse other types by name', () => {
+    const g = new Builder();
+    const x = g.input('x', 'float32', [2, 2]);
+    const half = g.cast(x, 'float16');
+    expect(() => g.node('DynamicQuantizeLinear', [half], {})).toThrow(
+      'DynamicQuantizeLinear(float16[2, 2]): needs single precision',
+    );
+    expect(() => g.node('MatMulInteger', [x, x, bytes(g, 'uint8', [], [0])], {})).toThrow(': needs bytes');
+  });
   it('say aloud that they have no gradient yet', () =>
     expect(new Set(Object.values(OPS).map(({ gradient }) => gradient))).toEqual(new Set(['none'])));
   it('leave the batch open', async () => {
