@@ -22,7 +22,7 @@ function deviation(from: Float32Array, to: Float32Array, scale: number, unit: De
   return { greatest, mean: mean(apart), spread, unit };
 }
 
-/** By head: coordinates in pixels of the face's picture, angles in degrees, logits as they are. */
+/** By head: each coordinate in pixels of the face's picture, angles in degrees, logits as they are. */
 export function deviations(config: FaceXFormerConfig, from: Answers, to: Answers): Map<string, Deviation> {
   const units: Record<string, readonly [scale: number, unit: Deviation['unit']]> = {
     landmarks: [config.size / 2, 'px'],
