@@ -64,7 +64,7 @@ describe('settings', () => {
 });
 
 describe('recent projects', () => {
-  const project = (name: string) => ({ path: `/work/${name}.lineament`, name, created: 1 });
+  const project = (name: string) => ({ path: `/projects/${name}.lineament`, name, created: 1 });
 
   test('come from the last opened, each once', async () => {
     const library = testLibrary();
@@ -78,7 +78,7 @@ describe('recent projects', () => {
   test('can be forgotten', () => {
     const library = testLibrary();
     library.rememberProject(project('a'));
-    library.forgetProject('/work/a.lineament');
+    library.forgetProject('/projects/a.lineament');
     expect(library.recentProjects()).toEqual([]);
   });
 
