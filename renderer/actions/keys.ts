@@ -60,8 +60,6 @@ export function pressNames(press: Press): string[] {
   return [...new Set(names.map((key) => normalKey([...modifiers, key === ' ' ? 'Space' : key].join('+'))))];
 }
 
-export const matchesKey = (press: Press, text: string): boolean => pressNames(press).includes(normalKey(text));
-
 const SHOWN: Record<string, string> = {
   ArrowLeft: '←',
   ArrowRight: '→',

@@ -1,6 +1,8 @@
 /** Keys as text: which presses they mean, and how they are shown. */
 import { describe, expect, test } from 'vitest';
-import { accelerator, keyText, matchesKey, normalKey, type Press } from '../../../renderer/actions/keys.ts';
+import { accelerator, keyText, normalKey, type Press, pressNames } from '../../../renderer/actions/keys.ts';
+
+const matchesKey = (press: Press, text: string): boolean => pressNames(press).includes(normalKey(text));
 
 const press = (key: string, code: string, ...modifiers: ('ctrl' | 'meta' | 'alt' | 'shift')[]): Press => ({
   key,
