@@ -21,6 +21,7 @@ import { StatusBar } from './panels/status-bar.tsx';
 import { followEvents, useCall } from './queries.ts';
 import { useGallery } from './state/gallery.ts';
 import { type Page, useNavigation } from './state/navigation.ts';
+import { showLanguage } from './strings/language.ts';
 import { showTheme } from './theme.ts';
 import './app.css';
 
@@ -56,7 +57,7 @@ function useProjectPages(path: string | null | undefined): void {
 
 export function App() {
   const info = useCall('app.info');
-  const theme = useCall('settings.get').data?.theme;
+  const { theme, language } = useCall('settings.get').data ?? {};
   const page = useNavigation((state) => state.page);
   const project = info.data?.project;
 
@@ -68,6 +69,9 @@ export function App() {
   useEffect(() => {
     if (theme !== undefined) showTheme(theme);
   }, [theme]);
+  useEffect(() => {
+    if (language !== undefined) showLanguage(language);
+  }, [language]);
   useEffect(() => {
     document.title = project ? `${project.name} · Lineament` : 'Lineament';
   }, [project]);

@@ -1,8 +1,9 @@
 /** Numbers, sizes, times and paths as people read them. */
 import type { Job } from '../electron/shared/domain/job.ts';
 import { jobPace } from '../electron/shared/domain/job.ts';
+import { languageTag } from './strings/language.ts';
 
-const whole = new Intl.NumberFormat('en');
+const whole = new Intl.NumberFormat(languageTag);
 
 export const formatCount = (value: number): string => whole.format(value);
 
@@ -50,8 +51,8 @@ export function formatProgress(job: Pick<Job, 'done' | 'total' | 'elapsed' | 'st
 }
 
 const DAY = 24 * 60 * 60 * 1000;
-const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
-const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+const clock = new Intl.DateTimeFormat(languageTag, { hour: 'numeric', minute: '2-digit' });
+const date = new Intl.DateTimeFormat(languageTag, { day: 'numeric', month: 'short', year: 'numeric' });
 const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
 
 /** `just now`, `5 min ago`, `today, 9:41 AM`, `yesterday`, `3 Mar 2026`. Milliseconds since 1970. */

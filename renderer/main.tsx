@@ -8,9 +8,11 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './components/error-boundary.tsx';
 import { queryClient } from './queries.ts';
+import { languageTag } from './strings/language.ts';
 import { showLastTheme } from './theme.ts';
 
 showLastTheme();
+document.documentElement.lang = languageTag;
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <ErrorBoundary>

@@ -10,8 +10,11 @@ import { openDialog } from '../state/dialogs.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { showToast } from '../state/toasts.ts';
 import { toggleTray } from '../state/tray.ts';
+import { strings } from '../strings/strings.ts';
 import type { Action } from './action.ts';
 import { historyLabel } from './history-words.ts';
+
+const words = strings.actions;
 
 const hasProject = (): boolean => currentProject() !== null;
 const currentProject = () => queryClient.getQueryData<{ project: object | null }>(['app.info'])?.project ?? null;
@@ -20,7 +23,7 @@ const { go } = useNavigation.getState();
 
 export const addFolderAction: Action = {
   id: 'photos.add-folder',
-  label: 'Add a folder of photos',
+  label: words.addFolder,
   section: 'File',
   keys: ['Ctrl+i'],
   enabled: hasProject,
@@ -29,7 +32,7 @@ export const addFolderAction: Action = {
 
 export const addPhotosAction: Action = {
   id: 'photos.add',
-  label: 'Add photos',
+  label: words.addPhotos,
   section: 'File',
   keys: [],
   enabled: hasProject,
@@ -38,7 +41,7 @@ export const addPhotosAction: Action = {
 
 export const findFacesAction: Action = {
   id: 'photos.find-faces',
-  label: 'Find faces',
+  label: words.findFaces,
   section: 'Tools',
   keys: ['Ctrl+Shift+f'],
   enabled: hasProject,
@@ -47,7 +50,7 @@ export const findFacesAction: Action = {
 
 export const proposeLabelsAction: Action = {
   id: 'photos.propose',
-  label: 'Propose labels for all faces',
+  label: words.proposeAll,
   section: 'Tools',
   keys: ['Ctrl+Shift+l'],
   enabled: hasProject,
@@ -56,7 +59,7 @@ export const proposeLabelsAction: Action = {
 
 export const newProjectAction: Action = {
   id: 'project.new',
-  label: 'New project from a folder of photos',
+  label: words.newProject,
   section: 'File',
   // Browsers keep Ctrl+N for themselves.
   keys: desktop ? ['Ctrl+n'] : ['Alt+n'],
@@ -65,7 +68,7 @@ export const newProjectAction: Action = {
 
 export const openProjectAction: Action = {
   id: 'project.open',
-  label: 'Open project',
+  label: words.openProject,
   section: 'File',
   keys: ['Ctrl+o'],
   run: chooseProject,
@@ -73,7 +76,7 @@ export const openProjectAction: Action = {
 
 export const galleryAction: Action = {
   id: 'go.gallery',
-  label: 'Gallery',
+  label: words.gallery,
   section: 'View',
   keys: ['Ctrl+1'],
   enabled: hasProject,
@@ -82,7 +85,7 @@ export const galleryAction: Action = {
 
 export const editorAction: Action = {
   id: 'go.editor',
-  label: 'Editor',
+  label: words.editor,
   section: 'View',
   keys: ['Ctrl+2'],
   enabled: hasProject,
@@ -91,7 +94,7 @@ export const editorAction: Action = {
 
 export const modelsAction: Action = {
   id: 'go.models',
-  label: 'Models',
+  label: words.models,
   section: 'View',
   keys: ['Ctrl+3'],
   run: () => go({ name: 'models' }),
@@ -99,7 +102,7 @@ export const modelsAction: Action = {
 
 export const projectsAction: Action = {
   id: 'go.projects',
-  label: 'Projects',
+  label: words.projects,
   section: 'View',
   keys: ['Ctrl+0'],
   run: () => go({ name: 'projects' }),
@@ -107,7 +110,7 @@ export const projectsAction: Action = {
 
 export const settingsAction: Action = {
   id: 'go.settings',
-  label: 'Settings',
+  label: words.settings,
   section: 'View',
   keys: ['Ctrl+,'],
   run: () => go({ name: 'settings' }),
@@ -115,7 +118,7 @@ export const settingsAction: Action = {
 
 export const jobsAction: Action = {
   id: 'view.jobs',
-  label: 'Jobs',
+  label: words.jobs,
   section: 'View',
   keys: ['Ctrl+j'],
   enabled: hasProject,
@@ -124,7 +127,7 @@ export const jobsAction: Action = {
 
 export const importModelAction: Action = {
   id: 'models.import',
-  label: 'Import a model',
+  label: words.importModel,
   section: 'Tools',
   keys: [],
   run: chooseModel,
@@ -132,7 +135,7 @@ export const importModelAction: Action = {
 
 export const duplicatesAction: Action = {
   id: 'photos.duplicates',
-  label: 'Photos found twice',
+  label: words.duplicates,
   section: 'File',
   keys: [],
   enabled: () => (queryClient.getQueryData<ProjectStatus>(['project.status'])?.duplicates ?? 0) > 0,
@@ -141,7 +144,7 @@ export const duplicatesAction: Action = {
 
 export const paletteAction: Action = {
   id: 'help.palette',
-  label: 'Find a command',
+  label: words.palette,
   section: 'Help',
   keys: ['Ctrl+k', 'Ctrl+Shift+p'],
   run: () => openDialog({ name: 'palette' }),
@@ -149,18 +152,20 @@ export const paletteAction: Action = {
 
 export const keysAction: Action = {
   id: 'help.keys',
-  label: 'Keys',
+  label: words.keys,
   section: 'Help',
   keys: ['?', 'F1'],
   run: () => openDialog({ name: 'keys' }),
 };
 
-async function step(method: 'history.undo' | 'history.redo', done: string): Promise<void> {
-  const result = await call(method);
-  showToast({
-    level: 'info',
-    message: result ? `${done}: ${result.description}` : `There is nothing to ${done === 'Undone' ? 'undo' : 'redo'}.`,
-  });
+async function undo(): Promise<void> {
+  const step = await call('history.undo');
+  showToast({ level: 'info', message: step ? words.undone(step.description) : words.nothingToUndo });
+}
+
+async function redo(): Promise<void> {
+  const step = await call('history.redo');
+  showToast({ level: 'info', message: step ? words.redone(step.description) : words.nothingToRedo });
 }
 
 /** In the order of menus and palette. */
@@ -170,22 +175,19 @@ export const globalActions: readonly Action[] = [
   {
     // Hands that have learned it press it all the same, and a browser would offer to save the page.
     id: 'project.save',
-    label: 'Save',
+    label: words.save,
     section: 'File',
     keys: ['Ctrl+s'],
     enabled: hasProject,
     run: () =>
       showToast({
         level: 'info',
-        message:
-          useConnection.getState().saving > 0
-            ? 'Saving …'
-            : 'Everything is saved: every change is kept as you make it.',
+        message: useConnection.getState().saving > 0 ? words.saving : words.allSaved,
       }),
   },
   {
     id: 'project.close',
-    label: 'Close project',
+    label: words.closeProject,
     section: 'File',
     keys: [],
     enabled: hasProject,
@@ -202,7 +204,7 @@ export const globalActions: readonly Action[] = [
     section: 'Edit',
     keys: ['Ctrl+z'],
     enabled: hasProject,
-    run: () => step('history.undo', 'Undone'),
+    run: undo,
   },
   {
     id: 'edit.redo',
@@ -212,7 +214,7 @@ export const globalActions: readonly Action[] = [
     section: 'Edit',
     keys: ['Ctrl+Shift+z', 'Ctrl+y'],
     enabled: hasProject,
-    run: () => step('history.redo', 'Redone'),
+    run: redo,
   },
   projectsAction,
   galleryAction,

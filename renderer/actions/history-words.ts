@@ -2,12 +2,13 @@
 import { type UseQueryOptions, useQuery } from '@tanstack/react-query';
 import type { History } from '../../electron/shared/contract.ts';
 import { callQuery, queryClient } from '../queries.ts';
+import { strings } from '../strings/strings.ts';
 
 const query = callQuery('history.get');
 
 export function historyLabel(step: keyof History): string {
   const what = queryClient.getQueryData<History>(query.queryKey)?.[step];
-  const verb = step === 'undo' ? 'Undo' : 'Redo';
+  const verb = strings.actions[step];
   return what ? `${verb} ${what}` : verb;
 }
 

@@ -2,6 +2,7 @@
 import type { MenuSection } from '../../electron/shared/contract.ts';
 import { desktop } from '../api.ts';
 import { attempt } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
 import { type Action, isEnabled, SECTIONS } from './action.ts';
 import { onHistoryWords } from './history-words.ts';
 import { accelerator, pressNames } from './keys.ts';
@@ -48,10 +49,10 @@ function press(event: KeyboardEvent): void {
 /** The actions in force as the desktop's menus. */
 export function menuOf(actions: readonly Action[]): MenuSection[] {
   const listed = actions.filter((action) => !action.keyOnly);
-  return SECTIONS.map((title) => ({
-    title,
+  return SECTIONS.map((section) => ({
+    title: strings.actions.sections[section],
     items: listed
-      .filter((action) => action.section === title)
+      .filter((action) => action.section === section)
       .map((action) => ({
         id: action.id,
         label: action.label,

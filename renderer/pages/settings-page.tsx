@@ -8,8 +8,11 @@ import { useDraft } from '../components/field.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { callQuery, queryClient, useCall } from '../queries.ts';
 import { attempt } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
 import './list-page.css';
 import './settings-page.css';
+
+const words = strings.settings;
 
 /** Shown at once; taken back if the core refuses. */
 async function change(part: Partial<Settings>): Promise<void> {
@@ -42,9 +45,16 @@ function Setting({ label, about, children }: SettingProps) {
 }
 
 const THEMES = [
-  { value: 'system', label: 'System' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
+  { value: 'system', label: words.themes.system },
+  { value: 'light', label: words.themes.light },
+  { value: 'dark', label: words.themes.dark },
+] as const;
+
+/** A language is listed in its own words. */
+const LANGUAGE_CHOICES = [
+  { value: 'system', label: words.languageSystem },
+  { value: 'en', label: 'English' },
+  { value: 'zh', label: '简体中文' },
 ] as const;
 
 const PRESETS = [
@@ -55,20 +65,32 @@ const PRESETS = [
 function Appearance({ settings }: { settings: Settings }) {
   return (
     <section>
-      <h2>Window</h2>
+      <h2>{words.window}</h2>
       <ul className="rows">
-        <Setting label="Theme" about="Light, dark, or as the system has it.">
-          {() => (
-            <Segmented label="Theme" value={settings.theme} options={THEMES} onChange={(theme) => set({ theme })} />
-          )}
-        </Setting>
-        <Setting
-          label="Keys for previous and next photo"
-          about="A and D as in most labelling tools, or D and F as in CVAT."
-        >
+        <Setting label={words.theme} about={words.themeAbout}>
           {() => (
             <Segmented
-              label="Keys for previous and next photo"
+              label={words.theme}
+              value={settings.theme}
+              options={THEMES}
+              onChange={(theme) => set({ theme })}
+            />
+          )}
+        </Setting>
+        <Setting label={words.language} about={words.languageAbout}>
+          {() => (
+            <Segmented
+              label={words.language}
+              value={settings.language}
+              options={LANGUAGE_CHOICES}
+              onChange={(language) => set({ language })}
+            />
+          )}
+        </Setting>
+        <Setting label={words.photoKeys} about={words.photoKeysAbout}>
+          {() => (
+            <Segmented
+              label={words.photoKeys}
               value={settings.keys}
               options={PRESETS}
               onChange={(keys) => set({ keys })}
@@ -84,10 +106,10 @@ function Work({ settings }: { settings: Settings }) {
   const person = useDraft(settings.person, (draft) => set({ person: draft.trim() }));
   return (
     <section>
-      <h2>Work</h2>
+      <h2>{words.work}</h2>
       <ul className="rows">
-        <Setting label="Your name" about="Stands on every correction you make, so that others can tell whose it is.">
-          {(ids) => <input {...ids} className="input" maxLength={100} placeholder="Unnamed" {...person} />}
+        <Setting label={words.person} about={words.personAbout}>
+          {(ids) => <input {...ids} className="input" maxLength={100} placeholder={words.unnamed} {...person} />}
         </Setting>
       </ul>
     </section>
@@ -104,9 +126,9 @@ function Finding({ settings }: { settings: Settings }) {
   const score = useDraft(String(settings.detectorScore), (draft) => set({ detectorScore: Number(draft) }));
   return (
     <section>
-      <h2>Finding faces</h2>
+      <h2>{words.finding}</h2>
       <ul className="rows">
-        <Setting label="Smallest face" about="Faces narrower than this are not looked for. Larger is faster.">
+        <Setting label={words.smallestFace} about={words.smallestFaceAbout}>
           {(ids) => (
             <span className="setting-unit">
               <input {...ids} className="input" type="number" step={1} {...SIZE} {...size} />
@@ -114,10 +136,7 @@ function Finding({ settings }: { settings: Settings }) {
             </span>
           )}
         </Setting>
-        <Setting
-          label="Lowest score"
-          about="Detections that the detector is less sure of are dropped. Lower finds more, and more that is wrong."
-        >
+        <Setting label={words.lowestScore} about={words.lowestScoreAbout}>
           {(ids) => (
             <span className="setting-unit">
               <input
@@ -143,14 +162,14 @@ function Finding({ settings }: { settings: Settings }) {
 export function SettingsPage() {
   const settings = useCall('settings.get').data;
   return (
-    <main className="list-page scroll" aria-label="Settings">
+    <main className="list-page scroll" aria-label={words.title}>
       <div className="list-column">
         <header>
           <div>
-            <h1>Settings</h1>
-            <p className="list-about">They hold for every project and are kept as you change them.</p>
+            <h1>{words.title}</h1>
+            <p className="list-about">{words.about}</p>
           </div>
-          <ActionButton action={keysAction} label="Show all keys" />
+          <ActionButton action={keysAction} label={words.showKeys} />
         </header>
         {settings && (
           <>

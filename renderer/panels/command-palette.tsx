@@ -6,6 +6,7 @@ import { runAction } from '../actions/run.ts';
 import { actionsInForce } from '../actions/use-actions.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Keycaps } from '../components/keycaps.tsx';
+import { strings } from '../strings/strings.ts';
 import './command-palette.css';
 
 export function CommandPalette({ close }: { close(): void }) {
@@ -16,16 +17,16 @@ export function CommandPalette({ close }: { close(): void }) {
   // The dialog puts the focus on the first thing that can have it, which is the list as a whole.
   useEffect(() => input.current?.focus(), []);
   return (
-    <Dialog title="Find a command" bare width={560} onClose={close}>
-      <Command label="Commands" loop className="palette">
-        <Command.Input className="palette-input" placeholder="What do you want to do?" ref={input} />
+    <Dialog title={strings.actions.palette} bare width={560} onClose={close}>
+      <Command label={strings.actions.commands} loop className="palette">
+        <Command.Input className="palette-input" placeholder={strings.actions.paletteHint} ref={input} />
         <Command.List className="palette-list scroll">
-          <Command.Empty className="palette-empty">Nothing is called that.</Command.Empty>
+          <Command.Empty className="palette-empty">{strings.actions.paletteEmpty}</Command.Empty>
           {SECTIONS.map((section) => {
             const items = actions.filter((action) => action.section === section);
             if (items.length === 0) return null;
             return (
-              <Command.Group key={section} heading={section}>
+              <Command.Group key={section} heading={strings.actions.sections[section]}>
                 {items.map((action) => (
                   <Command.Item
                     key={action.id}

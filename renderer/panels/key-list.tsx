@@ -3,19 +3,20 @@ import { SECTIONS } from '../actions/action.ts';
 import { actionsInForce } from '../actions/use-actions.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Keycaps } from '../components/keycaps.tsx';
+import { strings } from '../strings/strings.ts';
 import './key-list.css';
 
 export function KeyList({ close }: { close(): void }) {
   const actions = actionsInForce().filter((action) => action.keys.length > 0);
   return (
-    <Dialog title="Keys" width={880} onClose={close}>
+    <Dialog title={strings.actions.keys} width={880} onClose={close}>
       <div className="key-list scroll">
         {SECTIONS.map((section) => {
           const items = actions.filter((action) => action.section === section);
           if (items.length === 0) return null;
           return (
             <section key={section}>
-              <h3>{section}</h3>
+              <h3>{strings.actions.sections[section]}</h3>
               <dl>
                 {items.map((action) => (
                   <div key={action.id}>

@@ -16,6 +16,7 @@ import { runAction } from '../actions/run.ts';
 import { isMac } from '../platform.ts';
 import { useCall } from '../queries.ts';
 import { type Page, useNavigation } from '../state/navigation.ts';
+import { strings } from '../strings/strings.ts';
 import './rail.css';
 
 interface Place {
@@ -60,7 +61,7 @@ function RailButton({ action, icon: Icon, page }: Place) {
 export function Rail() {
   useCall('app.info'); // what is enabled follows from the project
   return (
-    <nav className="rail" aria-label="Places">
+    <nav className="rail" aria-label={strings.actions.places}>
       {PLACES.map((place) => (
         <RailButton key={place.action.id} {...place} />
       ))}

@@ -44,6 +44,8 @@ export type Duplicate = z.infer<typeof Duplicate>;
 /** What a setting may be; its default is below. */
 const setting = {
   theme: z.enum(['system', 'light', 'dark']),
+  /** Of the window; the system's where it is one that the window speaks. */
+  language: z.enum(['system', 'en', 'zh']),
   /** Which habits the keys follow for next and previous photo: A/D, or D/F as in CVAT. */
   keys: z.enum(['a-d', 'd-f']),
   /** The name that stands on corrections. */
@@ -56,6 +58,7 @@ const setting = {
 
 export const Settings = z.object({
   theme: setting.theme.default('system'),
+  language: setting.language.default('system'),
   keys: setting.keys.default('a-d'),
   person: setting.person.default(''),
   smallestFace: setting.smallestFace.default(12),

@@ -1,0 +1,25 @@
+/** The settings page. */
+export const settings = {
+  title: 'Settings',
+  about: 'They hold for every project and are kept as you change them.',
+  showKeys: 'Show all keys',
+  window: 'Window',
+  theme: 'Theme',
+  themeAbout: 'Light, dark, or as the system has it.',
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  languageAbout: 'The window is loaded anew. What the core reports, such as the reason of an error, stays in English.',
+  languageSystem: 'System',
+  photoKeys: 'Keys for previous and next photo',
+  photoKeysAbout: 'A and D as in most labelling tools, or D and F as in CVAT.',
+  work: 'Work',
+  person: 'Your name',
+  personAbout: 'Stands on every correction you make, so that others can tell whose it is.',
+  unnamed: 'Unnamed',
+  finding: 'Finding faces',
+  smallestFace: 'Smallest face',
+  smallestFaceAbout: 'Faces narrower than this are not looked for. Larger is faster.',
+  lowestScore: 'Lowest score',
+  lowestScoreAbout:
+    'Detections that the detector is less sure of are dropped. Lower finds more, and more that is wrong.',
+};

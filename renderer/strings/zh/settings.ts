@@ -1,0 +1,25 @@
+import type { settings as english } from '../en/settings.ts';
+
+export const settings = {
+  title: '设置',
+  about: '对所有项目生效，修改后立即保存。',
+  showKeys: '显示全部快捷键',
+  window: '窗口',
+  theme: '主题',
+  themeAbout: '浅色、深色，或跟随系统。',
+  themes: { system: '跟随系统', light: '浅色', dark: '深色' },
+  language: '语言',
+  languageAbout: '窗口会重新载入。核心给出的内容（例如错误原因）仍为英文。',
+  languageSystem: '跟随系统',
+  photoKeys: '上一张和下一张照片的按键',
+  photoKeysAbout: 'A 和 D（多数标注工具的习惯），或 D 和 F（CVAT 的习惯）。',
+  work: '工作',
+  person: '你的名字',
+  personAbout: '写在你做的每一处修改上，便于他人知道是谁改的。',
+  unnamed: '未命名',
+  finding: '查找人脸',
+  smallestFace: '最小人脸',
+  smallestFaceAbout: '比这更窄的人脸不会被查找。数值越大越快。',
+  lowestScore: '最低得分',
+  lowestScoreAbout: '检测器把握更低的结果会被丢弃。数值越低，找到的越多，误报也越多。',
+} satisfies typeof english;
