@@ -1,6 +1,7 @@
 /** The graphs that the app runs. */
 
 import type { FaceXFormerConfig, Task } from './facexformer/config.ts';
+import { spreads } from './facexformer/heat-maps.ts';
 import { faceXFormer } from './facexformer/model.ts';
 import { Builder } from './graph/builder.ts';
 import type { Dim } from './graph/dims.ts';
@@ -19,6 +20,8 @@ export interface InferenceOptions {
   readonly storage?: FloatType;
   /** Multiplies the encoder's linear maps in bytes: faster on processors, and answers that are near. Needs `dtype` float32. */
   readonly encoder?: ByteWeights;
+  /** Adds the output `spread` where landmarks are asked for and read from maps: how far each map spreads, [batch, points]. */
+  readonly spread?: boolean;
   /** Faces in a run: a number, or a symbol that stays open. */
   readonly batch?: Dim;
 }
@@ -29,11 +32,11 @@ export interface InferenceOptions {
  * in bytes.
  */
 export function inferenceGraph(config: FaceXFormerConfig, options: InferenceOptions = {}): Graph {
-  const { optimised = true, dtype = 'float32', storage = dtype, encoder, batch = 'batch' } = options;
+  const { optimised = true, dtype = 'float32', storage = dtype, encoder, batch = 'batch', spread = false } = options;
   const g = new Builder();
   const pixels = g.input('pixels', 'float32', [batch, 3, config.size, config.size]);
   const scope = new Scope(g, { compute: dtype, storage, ...(encoder && { linear: encoder }) });
-  const { answers } = faceXFormer(scope, g.cast(pixels, dtype), config, optimised ? 'folded' : 'plain');
+  const { answers, heatMaps } = faceXFormer(scope, g.cast(pixels, dtype), config, optimised ? 'folded' : 'plain');
   const tasks = options.tasks ?? [...answers.keys()];
   if (tasks.length === 0) throw new Error('a query names at least one task');
   const outputs = tasks.map((task) => {
@@ -41,7 +44,8 @@ export function inferenceGraph(config: FaceXFormerConfig, options: InferenceOpti
     if (!answer) throw new Error(`${config.name} does not know the task ${task}`);
     return [task, g.cast(answer, 'float32')] as const;
   });
-  const graph = g.finish(Object.fromEntries(outputs));
+  const maps = spread && tasks.includes('landmarks') ? heatMaps : null;
+  const graph = g.finish(Object.fromEntries(maps ? [...outputs, ['spread', spreads(g, maps)]] : outputs));
   if (encoder && !graph.nodes.some(({ op }) => op === 'MatMulInteger'))
     throw new Error(`the encoder ${config.backbone} has no linear maps to multiply in ${encoder}`);
   return graph;

@@ -118,7 +118,7 @@ const run: Command = {
       keepWeights(checkpoint, file, path.basename(checkpoint));
       const device = await chooseDevice();
       const network = await openNetwork({ file, preset }, tasks, device.provider);
-      const answers = await network.run(pixels, faces);
+      const { tasks: answers } = await network.run(pixels, faces);
       await network.close();
       mkdirSync(out, { recursive: true });
       const files = [...answers].map(([task, answer]) => {

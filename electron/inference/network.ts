@@ -19,7 +19,13 @@ export interface NetworkFile {
 }
 
 /** Each task's answers, face after face. */
-export type Answers = ReadonlyMap<Task, Float32Array>;
+export type TaskAnswers = ReadonlyMap<Task, Float32Array>;
+
+export interface Answers {
+  readonly tasks: TaskAnswers;
+  /** How far the map of each landmark spreads, in the units of landmarks; null where the network draws none. */
+  readonly spread: Float32Array | null;
+}
 
 export interface Network {
   readonly config: FaceXFormerConfig;
@@ -43,7 +49,7 @@ export async function openNetwork(
   const tasks = tasksOf(config, asked);
   if (tasks.length === 0)
     throw new ProblemError('unsupported', `The network ${preset} knows none of the tasks asked for.`);
-  const graph = inferenceGraph(config, { tasks });
+  const graph = inferenceGraph(config, { tasks, spread: true });
   const inFile = withWeights(
     file,
     file,
@@ -67,7 +73,11 @@ export async function openNetwork(
       async run(pixels, faces) {
         const input = new Tensor('float32', pixels, [faces, 3, config.size, config.size]);
         const outputs = await session.run({ pixels: input });
-        return new Map(tasks.map((task) => [task, outputs[task]!.data as Float32Array]));
+        const numbers = (name: string) => outputs[name]!.data as Float32Array;
+        return {
+          tasks: new Map(tasks.map((task) => [task, numbers(task)])),
+          spread: 'spread' in outputs ? numbers('spread') : null,
+        };
       },
       close: () => session.release(),
     };

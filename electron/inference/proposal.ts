@@ -26,6 +26,18 @@ export interface View {
   size: number;
 }
 
+/** What a reader knows besides its task's own answer. */
+interface Context extends View {
+  /** How far the map of each landmark spreads, in the units of landmarks. */
+  spread: Float32Array | null;
+}
+
+/** A point this near to the truth is of use: 4 % of the square's side, a tenth of the distance of a frontal face's eyes. */
+const NEAR = 0.08;
+
+/** How much of a map lies near to its mean place, if it falls off as a round Gaussian of this spread. */
+const shareNear = (spread: number): number => 1 - Math.exp(-((NEAR / spread) ** 2));
+
 const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
 export function softmax(logits: Float32Array): Float64Array {
@@ -91,17 +103,20 @@ function parsing(logits: Float32Array, { frame, size }: View): Said<'parsing'> {
   };
 }
 
-const READERS: { readonly [T in Task]: (answer: Float32Array, view: View) => Said<T> } = {
+const READERS: { readonly [T in Task]: (answer: Float32Array, context: Context) => Said<T> } = {
   parsing,
-  /** -1 and 1 are the edges of the square. */
-  landmarks(answer, { frame, size }) {
+  /** -1 and 1 are the edges of the square. The confidence is the mean share of the points' maps that is near to them. */
+  landmarks(answer, { frame, size, spread }) {
     const { toPhoto } = frameTransform(frame, { width: size, height: size });
     const along = (value: number) => ((value + 1) / 2) * size;
     const points = Array.from({ length: answer.length / 2 }, (_, i): [number, number] => {
       const { x, y } = toPhoto({ x: along(answer[2 * i]!), y: along(answer[2 * i + 1]!) });
       return [x, y];
     });
-    return { value: { points, spread: null }, confidence: null };
+    if (!spread) return { value: { points, spread }, confidence: null };
+    const pixels = Math.sqrt(frame.width * frame.height) / 2;
+    const confidence = spread.reduce((sum, each) => sum + shareNear(each), 0) / spread.length;
+    return { value: { points, spread: spread.map((each) => each * pixels) }, confidence };
   },
   /** A positive logit says that the point can be seen. */
   visibility(answer) {
@@ -166,9 +181,11 @@ export function proposalsOf(
   answers: Answers,
   { face, faces, frame }: { face: number; faces: number; frame: Box },
 ): Proposal[] {
-  return [...answers].map(([task, all]) => {
+  const spread = answers.spread && ofFace(answers.spread, face, faces);
+  if (spread && !areFinite(spread)) throw new Error('the spread of its landmarks is not a number');
+  return [...answers.tasks].map(([task, all]) => {
     const answer = ofFace(all, face, faces);
     if (!areFinite(answer)) throw new Error(`its answer for ${task} is not a number`);
-    return { task, ...READERS[task](answer, { frame, size }) } as Proposal;
+    return { task, ...READERS[task](answer, { frame, size, spread }) } as Proposal;
   });
 }

@@ -4,7 +4,7 @@ import type { Value } from '../graph/graph.ts';
 import { mlp } from '../nn/mlp.ts';
 import type { Scope } from '../nn/scope.ts';
 import type { Form } from './form.ts';
-import { type HeatMapHead, heatMaps } from './heat-maps.ts';
+import { type HeatMapHead, heatMaps, meanPlaces } from './heat-maps.ts';
 import { type MaskHead, masks } from './masks.ts';
 import { nearestRotation } from './rotation.ts';
 
@@ -26,8 +26,18 @@ export interface HeadInput {
   readonly form: Form;
 }
 
+export interface HeadAnswer {
+  readonly answer: Value;
+  /** What landmarks are read from, where a head draws maps: logits [batch, points, side²]. */
+  readonly heatMaps?: Value;
+}
+
 type HeadTable = {
-  readonly [Kind in HeadConfig['kind']]: (p: Scope, config: HeadConfig & { kind: Kind }, input: HeadInput) => Value;
+  readonly [Kind in HeadConfig['kind']]: (
+    p: Scope,
+    config: HeadConfig & { kind: Kind },
+    input: HeadInput,
+  ) => HeadAnswer;
 };
 
 /** The three layers of every head keep the width of the tokens until the last. */
@@ -40,23 +50,26 @@ const single = (p: Scope, tokens: Value): Value =>
   p.graph.reshape(tokens, [tokens.shape[0]!, known(tokens.shape[1]) * known(tokens.shape[2])]);
 
 const HEADS: HeadTable = {
-  vector: (p, { at, outputs }, { tokens }) => perceptron(p.at(at), single(p, tokens), outputs),
-  rotation: (p, { at }, { tokens }) => nearestRotation(p, perceptron(p.at(at), tokens, 1)),
+  vector: (p, { at, outputs }, { tokens }) => ({ answer: perceptron(p.at(at), single(p, tokens), outputs) }),
+  rotation: (p, { at }, { tokens }) => ({ answer: nearestRotation(p, perceptron(p.at(at), tokens, 1)) }),
   embedding: (p, { at, outputs }, { tokens }) => {
     const g = p.graph;
     const vector = perceptron(p.at(at), single(p, tokens), outputs);
     // The square of the least length that is divided by; an all-zero vector stays zero.
     const length = g.sqrt(g.scale(g.sum(g.mul(vector, vector), [1]), 1, 1e-6));
-    return g.div(vector, length);
+    return { answer: g.div(vector, length) };
   },
-  points: heatMaps,
-  masks: (p, config, input) => masks(p, config, input).logits,
+  points: (p, config, input) => {
+    const maps = heatMaps(p, config, input);
+    return { answer: meanPlaces(p, maps), heatMaps: maps };
+  },
+  masks: (p, config, input) => ({ answer: masks(p, config, input).logits }),
 };
 
 export function head<Kind extends HeadConfig['kind']>(
   p: Scope,
   config: HeadConfig & { kind: Kind },
   input: HeadInput,
-): Value {
+): HeadAnswer {
   return HEADS[config.kind](p, config, input);
 }

@@ -19,6 +19,8 @@ export interface FaceXFormer {
   /** The tokens of each task after the decoder [batch, n, width]. */
   readonly tokens: ReadonlyMap<Task, Value>;
   readonly answers: ReadonlyMap<Task, Value>;
+  /** What the landmarks were read from: logits [batch, points, side²]; null where their head draws no maps. */
+  readonly heatMaps: Value | null;
 }
 
 /** @param pixels [batch, 3, size, size], normalised */
@@ -42,11 +44,10 @@ export function faceXFormer(p: Scope, pixels: Value, config: FaceXFormerConfig, 
     1,
   );
   const tokens = new Map(config.tasks.map(({ task }, i) => [task, pieces[i]!]));
-  const answers = new Map(
-    config.tasks.map((each, i) => [
-      each.task,
-      head(decoder, each.head, { tokens: pieces[i]!, face: decoded.face, form }),
-    ]),
+  const heads = config.tasks.map(
+    (each, i) => [each.task, head(decoder, each.head, { tokens: pieces[i]!, face: decoded.face, form })] as const,
   );
-  return { features, fused, position, decoded, tokens, answers };
+  const answers = new Map(heads.map(([task, { answer }]) => [task, answer]));
+  const heatMaps = new Map(heads).get('landmarks')?.heatMaps ?? null;
+  return { features, fused, position, decoded, tokens, answers, heatMaps };
 }

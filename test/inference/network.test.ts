@@ -33,15 +33,15 @@ describe('an open network', () => {
     const network = await openNetwork({ file, preset }, 'all', 'cpu');
     const answers = await network.run(faces, 2);
     await network.close();
-    expect([...answers.keys()]).toEqual(Object.keys(expected));
-    for (const [task, answer] of answers)
+    expect([...answers.tasks.keys()]).toEqual(Object.keys(expected));
+    for (const [task, answer] of answers.tasks)
       expect(largestDifference(answer, expected[task]!.data), task).toBeLessThan(1e-5);
   });
 
   test('answers a face alone as in company', async () => {
     const network = await openNetwork({ file, preset }, ['age'], 'cpu');
-    const together = (await network.run(faces, 2)).get('age')!;
-    const alone = (await network.run(faces.subarray(PLANES), 1)).get('age')!;
+    const together = (await network.run(faces, 2)).tasks.get('age')!;
+    const alone = (await network.run(faces.subarray(PLANES), 1)).tasks.get('age')!;
     await network.close();
     expect(largestDifference(alone, together.subarray(8))).toBeLessThan(1e-5);
   });

@@ -9,12 +9,9 @@ const SIZE = 4;
 const FRAME = { x: 100, y: 50, width: 8, height: 12 };
 const LN3 = Math.log(3);
 
-const propose = <T extends Task>(task: T, answer: ArrayLike<number>) => {
-  const [proposal] = proposalsOf({ size: SIZE }, new Map([[task, Float32Array.from(answer)]]), {
-    face: 0,
-    faces: 1,
-    frame: FRAME,
-  });
+const propose = <T extends Task>(task: T, answer: ArrayLike<number>, spread: Float32Array | null = null) => {
+  const tasks = new Map([[task, Float32Array.from(answer)]]);
+  const [proposal] = proposalsOf({ size: SIZE }, { tasks, spread }, { face: 0, faces: 1, frame: FRAME });
   Annotation.parse({ ...proposal, origin: { kind: 'person', name: '' } });
   return proposal as Proposal & Extract<AnnotationValue, { task: T }>;
 };
@@ -39,7 +36,16 @@ describe('landmarks', () => {
     expect(value.points[point]).toEqual(place);
   });
 
-  test('come without a word about how sure they are', () => {
+  test('from maps, are as sure as the maps are narrow', () => {
+    // Half of the points have a spread of NEAR / sqrt(ln 2), which leaves half of a map near; the rest next to none.
+    const spread = Float32Array.from({ length: 68 }, (_, i) => (i % 2 ? 0.08 / Math.sqrt(Math.LN2) : 1e-4));
+    const { value, confidence } = propose('landmarks', numbers(136, {}), spread);
+    expect(confidence).toBeCloseTo(0.75, 6);
+    // The square's half side stands for the root of 4 x 6 pixels of the photo.
+    expect(value.spread![1]).toBeCloseTo(spread[1]! * Math.sqrt(24), 6);
+  });
+
+  test('without maps, come without a word about how sure they are', () => {
     expect([confidence, value.spread]).toEqual([null, null]);
   });
 });
@@ -148,7 +154,7 @@ test('an embedding is brought to length one and names nobody', () => {
 });
 
 test('each face of a batch gets its own part of the answers', () => {
-  const answers = new Map([['gender', Float32Array.from([5, 0, 0, 5])]] as const);
+  const answers = { tasks: new Map([['gender', Float32Array.from([5, 0, 0, 5])]] as const), spread: null };
   const label = (face: number) => proposalsOf({ size: SIZE }, answers, { face, faces: 2, frame: FRAME })[0]!.value;
   expect([label(0), label(1)]).toEqual([{ label: 'male' }, { label: 'female' }]);
 });
