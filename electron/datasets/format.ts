@@ -1,0 +1,129 @@
+/** What a dataset format is, and the neutral form in which photos and faces pass between formats and the project. */
+import type { Annotation, AnnotationValue, Origin } from '../shared/domain/annotation.ts';
+import type { Carry, FormatFacts, FormatName, Split } from '../shared/domain/dataset.ts';
+import type { Face } from '../shared/domain/face.ts';
+import type { Box, Size } from '../shared/domain/geometry.ts';
+import type { ContentHash } from '../shared/domain/ids.ts';
+import type { UsedModel } from '../shared/domain/model.ts';
+import type { Task } from '../shared/domain/vocabulary.ts';
+import type { Output } from './output.ts';
+import type { Source } from './source.ts';
+
+/** A face as a dataset holds it, in coordinates of its upright picture. */
+export type DatasetFace = Pick<Face, 'box' | 'score' | 'origin' | 'review' | 'annotations'>;
+
+/** A face as a file tells of it: the box is null where the format has none. */
+export type ReadFace = Omit<DatasetFace, 'box'> & { box: Box | null };
+
+/** A picture on its way out. */
+export interface WriteItem {
+  /** File name with its ending, unique in the dataset; with folders where only labels are written. */
+  name: string;
+  /** Place in the dataset, from 0. */
+  ordinal: number;
+  /** Of the upright picture. */
+  size: Size;
+  split: Split | null;
+  faces: readonly DatasetFace[];
+  /** The photo that the picture is or was cut from; null where that is nobody's business. */
+  photo: { path: string; hash: ContentHash } | null;
+  /** The picture's file, for formats that hold it inside of their own. */
+  bytes: Uint8Array | null;
+}
+
+/** What holds for a whole dataset. */
+export interface Header {
+  title: string;
+  licence: string;
+  /** Empty where the dataset is one whole. */
+  splits: readonly Split[];
+  /** Whether pictures go along. */
+  pictures: boolean;
+  /** Models whose values may be in it. */
+  models: readonly UsedModel[];
+  /** A value for each of the format's options. */
+  options: Readonly<Record<string, string>>;
+}
+
+/** A position in a dataset's files, for people: the line counts from 1. */
+export interface Place {
+  file: string;
+  line: number | null;
+}
+
+/** What a reader passes over, and why, as a sentence. */
+export interface Rejection extends Place {
+  reason: string;
+}
+
+/** A picture on its way in. */
+export interface ReadItem {
+  /** What the file calls it: a path or a bare name. */
+  name: string;
+  /** Where it lies, if it came with the dataset. */
+  file: string | null;
+  /** The picture itself, from formats that hold it inside of their own. */
+  bytes: Uint8Array | null;
+  hash: ContentHash | null;
+  size: Size | null;
+  split: Split | null;
+  faces: ReadFace[];
+  place: Place;
+}
+
+export type Reading = ReadItem | Rejection;
+export const isRejection = (reading: Reading): reading is Rejection => 'reason' in reading;
+
+export interface DatasetWriter {
+  /** Writes the labels of one picture. Called in order, the next one after the last one's end. */
+  add(item: WriteItem): Promise<void>;
+  /** Writes what can only be said when all is known. */
+  finish(): Promise<void>;
+}
+
+export interface Format extends FormatFacts {
+  /** Whether a folder, or the one file that a person chose, looks like this format. */
+  recognise(source: Source): Promise<boolean>;
+  /** Picture after picture, with memory for a few of them. Throws only where nothing at all can be read. */
+  read(source: Source, options: Readonly<Record<string, string>>): AsyncGenerator<Reading>;
+  /** Where a picture's own file goes inside of the dataset; null for formats that hold it inside of their own. */
+  pictureFile(item: WriteItem, header: Header): string | null;
+  write(output: Output, header: Header): DatasetWriter;
+}
+
+const carry = (level: Carry['level'], tolerance: number, note: string, returns: boolean): Carry => ({
+  level,
+  tolerance,
+  note,
+  returns,
+});
+/** All of it comes back, moved by no more than the tolerance. */
+export const whole = (tolerance = 0, note = ''): Carry => carry('whole', tolerance, note, true);
+/** Some of it comes back. */
+export const part = (note: string, tolerance = 0): Carry => carry('part', tolerance, note, true);
+/** Written for others; not enough to bring a value back. */
+export const outOnly = (note: string, tolerance = 0): Carry => carry('part', tolerance, note, false);
+export const none = (note = ''): Carry => carry('none', 0, note, false);
+
+/** The origin of values that a file brings without saying whose they are. */
+export const fromFile = (format: FormatName): Origin => ({ kind: 'import', format });
+
+/** The value of one task. */
+export type ValueOf<T extends Task> = Extract<AnnotationValue, { task: T }>['value'];
+
+/** A value that a file brings. */
+export const said = <T extends Task>(format: FormatName, task: T, value: ValueOf<T>): Annotation =>
+  ({ task, value, origin: fromFile(format), confidence: null }) as Annotation;
+
+/** A face of a file that names neither a detector nor a verdict. */
+export const foundFace = (format: FormatName, box: Box | null, annotations: Annotation[]): ReadFace => ({
+  box,
+  score: null,
+  origin: fromFile(format),
+  review: 'open',
+  annotations,
+});
+
+/** What is said of a face for a task, or null. */
+export const saidOf = <T extends Task>(face: Pick<DatasetFace, 'annotations'>, task: T): ValueOf<T> | null =>
+  (face.annotations.find((annotation) => annotation.task === task)?.value as ValueOf<T> | undefined) ?? null;

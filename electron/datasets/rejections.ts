@@ -1,0 +1,13 @@
+/** Why a record is passed over, in one sentence. */
+import { z } from 'zod';
+import { toProblem } from '../shared/errors.ts';
+
+/** What was thrown while a record was read, as a sentence without line breaks. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof SyntaxError) return `it is not JSON (${error.message})`;
+  if (error instanceof z.ZodError)
+    return error.issues
+      .map(({ message, path }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+      .join('; ');
+  return toProblem(error).message.replaceAll('\n', ' ');
+}

@@ -1,0 +1,160 @@
+/** A dataset that somebody brings: a folder, or one file of it, and the pictures that its labels speak of. */
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { inspectPhoto } from '../imaging/decode.ts';
+import type { Size } from '../shared/domain/geometry.ts';
+import { isPhotoName } from '../shared/domain/image.ts';
+import { ProblemError } from '../shared/errors.ts';
+
+/** A photo that the project has, for labels that came without their pictures. */
+export interface KnownPhoto extends Size {
+  path: string;
+}
+
+/** A line of a text file; `line` counts from 1. */
+export interface Line {
+  text: string;
+  line: number;
+}
+
+export interface Source {
+  /** Absolute path of the folder. */
+  root: string;
+  /** The one file that was chosen, relative to the root; null where a folder was. */
+  chosen: string | null;
+  /** Every file, relative with forward slashes, in natural order. */
+  files(): Promise<readonly string[]>;
+  /** The files with one of these names or endings (which begin with a dot), the chosen one alone where it is one. */
+  named(...names: string[]): Promise<string[]>;
+  full(file: string): string;
+  bytes(file: string): Promise<Buffer>;
+  text(file: string): Promise<string>;
+  /** Line by line, without line ends and without a byte order mark. */
+  lines(file: string): AsyncGenerator<Line>;
+  /** The picture that a label calls by this path or name: its file in the dataset. */
+  picture(name: string, near?: string): Promise<string | null>;
+  /** Size of the upright picture, from the dataset or from the project; null where neither has it. */
+  sizeOf(name: string, near?: string): Promise<Size | null>;
+}
+
+const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'variant' });
+
+/** With forward slashes, without `.`; a path that would leave the dataset keeps its name alone. */
+export function tidyName(name: string): string {
+  const steps = name.replaceAll('\\', '/').split('/');
+  const kept = steps.filter((step) => step !== '' && step !== '.');
+  return kept.includes('..') ? (kept.at(-1) ?? '') : kept.join('/');
+}
+
+/** Hidden folders, and what macOS leaves in copies and archives. */
+const isLitter = (file: string): boolean => {
+  const steps = file.split('/');
+  const name = steps.pop()!;
+  return steps.some((step) => step.startsWith('.') || step === '__MACOSX') || /^(\._.*|\.DS_Store)$/.test(name);
+};
+
+async function walk(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .filter((file) => !isLitter(file))
+    .sort(compare);
+}
+
+/**
+ * @param place a folder, or the one file to read
+ * @param known the project's photos
+ * @throws {ProblemError} `not-found` where there is nothing
+ */
+export async function openSource(place: string, known: readonly KnownPhoto[] = []): Promise<Source> {
+  const found = await stat(place).catch((error: unknown) => {
+    throw new ProblemError('not-found', `There is no dataset at ${place}. Check the path.`, { cause: error });
+  });
+  const root = found.isDirectory() ? path.resolve(place) : path.dirname(path.resolve(place));
+  const chosen = found.isDirectory() ? null : path.basename(place);
+  let listed: Promise<string[]> | null = null;
+  let pictures: Promise<Map<string, string[]>> | null = null;
+  const byName = new Map<string, KnownPhoto[]>();
+  for (const photo of known) {
+    const name = path.basename(photo.path).normalize('NFC');
+    byName.set(name, [...(byName.get(name) ?? []), photo]);
+  }
+
+  const files = () => {
+    listed ??= walk(root);
+    return listed;
+  };
+  const full = (file: string) => path.join(root, ...file.split('/'));
+
+  /** Pictures of the dataset by their bare names. */
+  const picturesByName = async () => {
+    pictures ??= files().then((all) => {
+      const map = new Map<string, string[]>();
+      for (const file of all) {
+        if (!isPhotoName(file)) continue;
+        const name = path.posix.basename(file).normalize('NFC');
+        map.set(name, [...(map.get(name) ?? []), file]);
+      }
+      return map;
+    });
+    return pictures;
+  };
+
+  async function picture(name: string, near = ''): Promise<string | null> {
+    const tidy = tidyName(name).normalize('NFC');
+    const candidates = (await picturesByName()).get(path.posix.basename(tidy)) ?? [];
+    const beside = path.posix.join(path.posix.dirname(near), tidy);
+    return (
+      candidates.find((file) => file.normalize('NFC') === beside) ??
+      candidates.find((file) => file.normalize('NFC') === tidy) ??
+      candidates.find((file) => file.normalize('NFC').endsWith(`/${tidy}`)) ??
+      (candidates.length === 1 ? candidates[0]! : null)
+    );
+  }
+
+  return {
+    root,
+    chosen,
+    files,
+    async named(...names) {
+      const all = chosen === null ? await files() : [chosen];
+      const matches = (file: string) => {
+        const base = path.posix.basename(file).toLowerCase();
+        return names.some((name) => (name.startsWith('.') ? base.endsWith(name) : base === name.toLowerCase()));
+      };
+      return all.filter(matches);
+    },
+    full,
+    bytes: (file) => readFile(full(file)),
+    text: async (file) => (await readFile(full(file), 'utf8')).replace(/^\uFEFF/, ''),
+    async *lines(file) {
+      const input = createReadStream(full(file), 'utf8');
+      let line = 0;
+      try {
+        for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+          line++;
+          yield { text: line === 1 ? text.replace(/^\uFEFF/, '') : text, line };
+        }
+      } finally {
+        input.destroy();
+      }
+    },
+    picture,
+    async sizeOf(name, near) {
+      const file = await picture(name, near);
+      if (file !== null) {
+        const { width, height } = await inspectPhoto(full(file));
+        return { width, height };
+      }
+      const tidy = tidyName(name).normalize('NFC');
+      const candidates = byName.get(path.posix.basename(tidy)) ?? [];
+      const photo =
+        candidates.find((other) => other.path.split(path.sep).join('/').endsWith(`/${tidy}`)) ??
+        (candidates.length === 1 ? candidates[0] : undefined);
+      return photo ? { width: photo.width, height: photo.height } : null;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { asideOf, openFolderOutput } from '../../electron/datasets/output.ts';
+import { datasetFolder, folderOf } from '../helpers/dataset-faces.ts';
+
+const bytes = (text: string) => () => Buffer.from(text);
+
+test('nothing has the name of the folder until it is whole', async () => {
+  const folder = datasetFolder();
+  const output = await openFolderOutput(folder, 'plan');
+  await output.put('a/b.txt', bytes('one'));
+  await output.text('list.txt').write('two');
+  const files = await output.settle();
+  expect(existsSync(folder)).toBe(false);
+  expect([...files.keys()]).toEqual(['a/b.txt', 'list.txt']);
+  expect(files.get('a/b.txt')).toEqual({
+    bytes: 3,
+    sha256: '7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed',
+  });
+  await output.publish();
+  expect(existsSync(asideOf(folder))).toBe(false);
+  expect(readdirSync(folder).sort()).toEqual(['a', 'list.txt']);
+});
+
+test('a second run makes only what the first one had not', async () => {
+  const folder = datasetFolder();
+  const first = await openFolderOutput(folder, 'plan');
+  await first.put('one', bytes('1'));
+  await first.text('list').write('half of a li');
+  await first.close();
+  const second = await openFolderOutput(folder, 'plan');
+  expect(second.has('one')).toBe(true);
+  await second.put('one', () => Promise.reject(new Error('made again')));
+  await second.put('two', bytes('2'));
+  await second.text('list').write('all of a list');
+  await second.settle();
+  await second.publish();
+  expect(readFileSync(path.join(folder, 'list'), 'utf8')).toBe('all of a list');
+  expect(readdirSync(folder).sort()).toEqual(['list', 'one', 'two']);
+});
+
+test('another plan begins anew', async () => {
+  const folder = datasetFolder();
+  const first = await openFolderOutput(folder, 'plan');
+  await first.put('one', bytes('1'));
+  await first.close();
+  expect((await openFolderOutput(folder, 'other')).has('one')).toBe(false);
+});
+
+test('parts come together in the order of the file', async () => {
+  const folder = datasetFolder();
+  const output = await openFolderOutput(folder, 'plan');
+  const [first, second] = [output.spool(), output.spool()];
+  for (let at = 0; at < 40_000; at++) {
+    await first.write(`é${at},`);
+    await second.write(`日${at};`);
+  }
+  const file = output.text('file');
+  await first.into(file);
+  await second.into(file);
+  await output.settle();
+  await output.publish();
+  const all = Array.from({ length: 40_000 }, (_, at) => at);
+  expect(readFileSync(path.join(folder, 'file'), 'utf8')).toBe(
+    all.map((at) => `é${at},`).join('') + all.map((at) => `日${at};`).join(''),
+  );
+  expect(readdirSync(folder)).toEqual(['file']);
+});
+
+test('a folder with something in it is left alone', async () => {
+  const folder = folderOf({ 'keep.txt': 'mine' });
+  await expect(openFolderOutput(folder, 'plan')).rejects.toThrow(/not empty/);
+});
+
+test('a file that cannot be made ends the work', async () => {
+  const output = await openFolderOutput(datasetFolder(), 'plan');
+  await output.put('one', () => Promise.reject(new Error('no disk'))).catch(() => {});
+  await expect(output.settle()).rejects.toThrow('no disk');
+});
+
+test('no name leads out of the folder, and none is used twice', async () => {
+  const output = await openFolderOutput(datasetFolder(), 'plan');
+  await expect(output.put('../x', bytes(''))).rejects.toThrow(/not a place/);
+  await output.put('a.txt', bytes(''));
+  await expect(output.put('A.txt', bytes(''))).rejects.toThrow(/twice/);
+  await output.settle();
+});
