@@ -20,6 +20,18 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
     network: { missing: ['expression', 'identity'], parameters: 91_984_151 },
   },
   'facexformer-ten': { name: 'FaceXFormer with ten tasks', network: { missing: [], parameters: 92_639_417 } },
+  'facexformer-ten-convnext-b': {
+    name: 'FaceXFormer with ten tasks on ConvNeXt-B',
+    network: { missing: [], parameters: 93_462_657 },
+  },
+  'facexformer-ten-resnet-101': {
+    name: 'FaceXFormer with ten tasks on ResNet-101',
+    network: { missing: [], parameters: 48_995_265 },
+  },
+  'facexformer-ten-mobilenet': {
+    name: 'FaceXFormer with ten tasks on MobileNetV2',
+    network: { missing: [], parameters: 7_370_817 },
+  },
   'facexformer-starter': { name: 'FaceXFormer in small', network: { missing: [], parameters: 2_723_425 } },
 };
 

@@ -110,9 +110,19 @@ const starter: FaceXFormerConfig = {
   decoder: { layers: 2, heads: 8, mlp: 512 },
 };
 
+/** The ten tasks on the other encoders of the paper's ablation (its table C.1). */
+const tenOn = (backbone: BackboneName): FaceXFormerConfig => ({
+  ...ten,
+  name: `facexformer-ten-${backbone}`,
+  backbone,
+});
+
 export const PRESETS = {
   'facexformer-released': released,
   'facexformer-ten': ten,
+  'facexformer-ten-convnext-b': tenOn('convnext-b'),
+  'facexformer-ten-resnet-101': tenOn('resnet-101'),
+  'facexformer-ten-mobilenet': tenOn('mobilenet'),
   'facexformer-starter': starter,
 } as const satisfies Record<string, FaceXFormerConfig>;
 export type PresetName = keyof typeof PRESETS;

@@ -40,6 +40,10 @@ test('a network is recognised by its weights, whatever its name', () => {
   expect(inspectWeights(file, 'some file.safetensors')).toBe('facexformer-starter');
 });
 
+test('the same tasks on another encoder are another network', () => {
+  expect(inspectWeights(writeNetwork(folder, 'facexformer-ten-mobilenet'), 'ten')).toBe('facexformer-ten-mobilenet');
+});
+
 test('what it does not read stays with it', async () => {
   const file = writeWeights(folder, new Map([...weights, ['step', int64Tensor([1], [7])]]));
   expect([...tensorsOf((await imported(file)).file).keys()].sort()).toEqual([...weights.keys(), 'step'].sort());
