@@ -8,6 +8,7 @@ import type { Annotation, AnnotationValue } from '../shared/domain/annotation.ts
 import type { Box } from '../shared/domain/geometry.ts';
 import { anglesToQuaternion, matrixToQuaternion } from '../shared/domain/pose.ts';
 import {
+  AGE_BIN_CENTRES,
   AGE_BINS,
   EXPRESSIONS,
   GENDERS,
@@ -57,9 +58,6 @@ function choose<Label>(labels: readonly Label[], logits: Float32Array): { label:
 /** How far a list of probabilities is from a coin's toss: the mean of |2p - 1|. */
 const decidedness = (probabilities: Float32Array): number =>
   probabilities.reduce((sum, p) => sum + Math.abs(2 * p - 1), 0) / probabilities.length;
-
-/** Mean age of each bin; the last one is open, and 75 stands for it. */
-const BIN_CENTRES = [4.5, 14.5, 24.5, 34.5, 44.5, 54.5, 64.5, 75];
 
 /** So many places where classes meet are looked at, evenly picked, to tell how sure a map is. */
 const LOOKS = 4096;
@@ -138,7 +136,7 @@ const READERS: { readonly [T in Task]: (answer: Float32Array, context: Context) 
   /** The years are the mean over all bins; the confidence is of the likeliest one. */
   age(answer) {
     const { label: bin, confidence } = choose(AGE_BINS, answer);
-    const years = softmax(answer).reduce((sum, p, i) => sum + p * BIN_CENTRES[i]!, 0);
+    const years = softmax(answer).reduce((sum, p, i) => sum + p * AGE_BIN_CENTRES[i]!, 0);
     return { value: { years, bin }, confidence };
   },
   gender(answer) {

@@ -154,6 +154,8 @@ export type Attribute = (typeof ATTRIBUTES)[number];
 
 /** The eight age bins: a decade each, the last one open. */
 export const AGE_BINS = ['0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70+'] as const;
+/** Mean age of each bin; the last one is open, and 75 stands for it. */
+export const AGE_BIN_CENTRES = [4.5, 14.5, 24.5, 34.5, 44.5, 54.5, 64.5, 75] as const;
 export const GENDERS = ['male', 'female'] as const;
 export const RACES = ['White', 'Black', 'Asian', 'Indian', 'Others'] as const;
 /** RAF-DB's seven classes in its order, then AffectNet's eighth. */
