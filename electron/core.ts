@@ -49,7 +49,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     engine,
     emit,
   });
-  const workspace = createWorkspace({ library, photos, engine, emit });
+  const workspace = createWorkspace({ library, models, photos, engine, emit });
   const app: App = {
     version: options.version,
     emit,

@@ -2,6 +2,7 @@
 
 import type { OpenProject } from './handlers/app.ts';
 import type { JobTools } from './jobs/job-run.ts';
+import { createRoundDesk } from './jobs/round-desk.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import type { Project } from './shared/domain/project.ts';
 import { ProblemError } from './shared/errors.ts';
@@ -30,7 +31,9 @@ export function createWorkspace(tools: Omit<JobTools, 'store'>): Workspace {
   async function change(open: () => ProjectStore): Promise<Project> {
     const store = open();
     await close();
-    opened = { store, jobs: createJobRunner({ ...tools, store }) };
+    const jobTools: JobTools = { ...tools, store };
+    const jobs = createJobRunner(jobTools);
+    opened = { store, jobs, rounds: createRoundDesk(jobTools, jobs) };
     tools.library.rememberProject(store.project);
     tools.emit('project.changed', { project: store.project });
     return store.project;

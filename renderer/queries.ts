@@ -46,10 +46,20 @@ const STALE: Record<EventName, readonly Method[]> = {
     'project.status',
     'project.duplicates',
   ],
-  'faces.changed': ['images.page', 'images.get', 'images.around', 'faces.page', 'project.status', 'project.models'],
+  'faces.changed': [
+    'images.page',
+    'images.get',
+    'images.around',
+    'faces.page',
+    'project.status',
+    'project.models',
+    'rounds.material',
+  ],
   'history.changed': [],
   'job.changed': [],
   'models.changed': ['models.list', 'models.known'],
+  'rounds.changed': ['rounds.list', 'rounds.get'],
+  'round.progress': [],
   'model.fetching': [],
   'settings.changed': [],
   'device.changed': ['app.info'],
@@ -63,6 +73,8 @@ const OF_PROJECT: readonly Method[] = [
   'history.get',
   'jobs.list',
   'jobs.skipped',
+  ...STALE['rounds.changed'],
+  'rounds.material',
 ];
 
 /** The list with the job in its place, or added. */

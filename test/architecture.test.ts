@@ -15,7 +15,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'electron/runtime': ['electron/runtime', 'electron/shared'],
   'electron/datasets': ['electron/datasets', 'electron/shared', 'electron/imaging'],
   'electron/inference': ['electron/inference', 'electron/shared', 'electron/imaging', 'electron/runtime', 'models'],
-  'electron/training': ['electron/training', 'electron/shared', 'electron/imaging', 'electron/runtime', 'models'],
+  'electron/training': [
+    'electron/training',
+    'electron/shared',
+    'electron/imaging',
+    'electron/runtime',
+    'electron/inference',
+    'models',
+  ],
   'electron/jobs': [
     'electron/jobs',
     'electron/shared',

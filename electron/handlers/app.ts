@@ -1,6 +1,7 @@
 /** What handlers work on: the app without its hosts. */
 
 import type { ModelShelf } from '../jobs/model-shelf.ts';
+import type { RoundDesk } from '../jobs/round-desk.ts';
 import type { JobRunner } from '../jobs/runner.ts';
 import type { Emit, Method, Output, ParsedInput } from '../shared/contract.ts';
 import type { Device } from '../shared/domain/model.ts';
@@ -12,6 +13,7 @@ import type { ProjectStore } from '../store/open.ts';
 export interface OpenProject {
   store: ProjectStore;
   jobs: JobRunner;
+  rounds: RoundDesk;
 }
 
 export interface App {

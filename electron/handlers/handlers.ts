@@ -9,6 +9,7 @@ import { imageHandlers } from './image-handlers.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { modelHandlers } from './model-handlers.ts';
 import { projectHandlers } from './project-handlers.ts';
+import { roundHandlers } from './round-handlers.ts';
 
 const handlers: HandlerTable<Method> = {
   ...appHandlers,
@@ -18,6 +19,7 @@ const handlers: HandlerTable<Method> = {
   ...faceHandlers,
   ...jobHandlers,
   ...modelHandlers,
+  ...roundHandlers,
 };
 
 /**

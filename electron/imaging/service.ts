@@ -8,6 +8,7 @@ import { Moved, type Service } from '../shared/rpc.ts';
 import { cached, cachePath, putIntoCache } from './cache.ts';
 import { develop, inspectPhoto, openPhoto, type Photo, type PhotoHeader, pixelsOf } from './decode.ts';
 import { displayOf } from './display.ts';
+import { fingerprint } from './fingerprint.ts';
 import { FORMATS } from './formats.ts';
 import { hashBytes, hashFile } from './hash.ts';
 import { fileProblem, photoProblem } from './problems.ts';
@@ -64,7 +65,7 @@ export function createPhotoService() {
   const takeTurn = turns(AT_ONCE);
   const recent = recentPhotos();
 
-  return {
+  const service = {
     /** Format, size and orientation, from the header. */
     inspect: ({ path }: { path: string }, signal): Promise<PhotoHeader> =>
       takeTurn(() => inspectPhoto(path, signal), signal),
@@ -92,6 +93,12 @@ export function createPhotoService() {
         }, signal),
       );
       return moved(bytes, 'image/webp');
+    },
+
+    /** How the photo looks in 64 bits, from its thumbnail: photos that nearly look the same have nearly the same. */
+    fingerprint: async (source: PhotoSource, signal): Promise<Uint8Array> => {
+      const { value } = await service.thumbnail({ ...source, size: INDEX_THUMBNAIL }, signal);
+      return fingerprint(value.bytes);
     },
 
     /** A face and a little around it, with its longer side at `size`. */
@@ -126,6 +133,7 @@ export function createPhotoService() {
       return moved(bytes, display.type);
     },
   } satisfies Service;
+  return service;
 }
 
 export type PhotoService = ReturnType<typeof createPhotoService>;

@@ -14,7 +14,7 @@ import {
   type Wanted,
 } from '../store/annotations.ts';
 import { findImage, setImageFile } from '../store/images.ts';
-import { useModel } from '../store/models.ts';
+import { noteModel } from '../store/models.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { inParallel } from './in-parallel.ts';
 import type { JobRun, JobTools } from './job-run.ts';
@@ -39,7 +39,7 @@ export const annotateFaces: JobRun<'annotate'> = async (request, tools, { signal
       'unsupported',
       `${model.name} (${model.family}) knows none of the tasks that were asked for.`,
     );
-  useModel(db, model);
+  noteModel(db, model);
   const wanted: Wanted = { model: model.id, tasks };
   const network = { file: model.file, preset: model.family };
 

@@ -6,7 +6,7 @@ import type { Model } from '../shared/domain/model.ts';
 import { ProblemError, toProblem } from '../shared/errors.ts';
 import { replaceProposedFaces } from '../store/faces.ts';
 import { countUnsearched, findImage, setImageFile, unsearchedImages } from '../store/images.ts';
-import { useModel } from '../store/models.ts';
+import { noteModel } from '../store/models.ts';
 import type { WritableDb } from '../store/open.ts';
 import { inParallel } from './in-parallel.ts';
 import type { JobRun, JobTools } from './job-run.ts';
@@ -18,7 +18,7 @@ export const detectFaces: JobRun<'detect'> = async ({ images, detector }, tools,
   const { store, engine, library, emit } = tools;
   const { db } = store;
   const model = chooseDetector(tools, detector);
-  useModel(db, model);
+  noteModel(db, model);
   const { smallestFace, detectorScore } = library.settings();
   const total = images === 'unsearched' ? countUnsearched(db) : images.length;
 

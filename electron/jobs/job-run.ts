@@ -7,11 +7,13 @@ import type { JobKind, JobRequest } from '../shared/domain/job.ts';
 import type { Caller } from '../shared/rpc.ts';
 import type { Library } from '../store/library.ts';
 import type { ProjectStore } from '../store/open.ts';
+import type { ModelShelf } from './model-shelf.ts';
 
 /** The threads, the open project and the app's library: what outlives a single job. */
 export interface JobTools {
   store: ProjectStore;
   library: Library;
+  models: ModelShelf;
   photos: Caller<PhotoService>;
   engine: Caller<EngineService>;
   emit: Emit;

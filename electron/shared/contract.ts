@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import { Face, FaceQuery, FaceRow } from './domain/face.ts';
 import { Box } from './domain/geometry.ts';
-import { FaceId, ImageId, JobId, ModelId } from './domain/ids.ts';
+import { FaceId, ImageId, JobId, ModelId, RoundId } from './domain/ids.ts';
 import { Image, ImageQuery } from './domain/image.ts';
 import { Job, JobRequest, Skip } from './domain/job.ts';
 import { Device, KnownModel, Model, UsedModel } from './domain/model.ts';
 import { Change } from './domain/patch.ts';
 import { Duplicate, Project, ProjectStatus, RecentProject, Settings, SettingsChange } from './domain/project.ts';
+import { Recipe } from './domain/recipe.ts';
+import { LossPoint, Material, Round, RoundFaces, RoundProgress } from './domain/round.ts';
 
 const nothing = z.void();
 const path = z.string().min(1).max(4096);
@@ -124,6 +126,32 @@ export const contract = {
   'models.cancelFetch': { input: z.object({ id: z.string() }), output: nothing },
   'models.activate': { input: z.object({ model: ModelId }), output: nothing },
   'models.remove': { input: z.object({ model: ModelId }), output: nothing },
+
+  /** The newest first. */
+  'rounds.list': { input: nothing, output: z.array(Round) },
+  'rounds.get': {
+    input: z.object({ round: RoundId }),
+    output: z.object({ round: Round, curve: z.array(LossPoint) }),
+  },
+  /** What there is to learn from now; nothing is frozen. */
+  'rounds.material': {
+    input: z.object({ recipe: Recipe.prefault({}), faces: RoundFaces.default('labelled') }),
+    output: Material,
+  },
+  /** Freezes faces, their labels and their split. `model` is what to begin with; the active network where absent. */
+  'rounds.prepare': {
+    input: z.object({
+      recipe: Recipe.prefault({}),
+      faces: RoundFaces.default('labelled'),
+      model: ModelId.optional(),
+    }),
+    output: Round,
+  },
+  /** Makes the round's model the one that works, and has it propose anew what no person has touched. */
+  'rounds.promote': { input: z.object({ round: RoundId }), output: Round },
+  /** Back to the model that the promotion put aside. */
+  'rounds.rollback': { input: z.object({ round: RoundId }), output: Round },
+  'rounds.discard': { input: z.object({ round: RoundId }), output: Round },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export const events = {
@@ -134,6 +162,8 @@ export const events = {
   'history.changed': History,
   'job.changed': Job,
   'models.changed': z.object({}),
+  'rounds.changed': z.object({}),
+  'round.progress': RoundProgress,
   'model.fetching': z.object({ id: z.string(), received: z.int(), total: z.int().nullable() }),
   'settings.changed': Settings,
   'device.changed': Device,

@@ -3,7 +3,7 @@ import type { UsedModel } from '../shared/domain/model.ts';
 import { all, type ReadableDb, runOne, type WritableDb } from './database.ts';
 
 /** Notes that the project's work uses a model from now on. */
-export function useModel(db: WritableDb, { id, kind, family, name, sha256 }: Omit<UsedModel, 'used'>): void {
+export function noteModel(db: WritableDb, { id, kind, family, name, sha256 }: Omit<UsedModel, 'used'>): void {
   runOne(
     db,
     `INSERT INTO models (id, kind, family, name, sha256, used) VALUES (:id, :kind, :family, :name, :sha256, :now)

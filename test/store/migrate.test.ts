@@ -77,7 +77,7 @@ test('every table is strict', () => {
 test('a step that fails leaves the file as it was', () => {
   const db = emptyDatabase();
   const failing = {
-    version: 3,
+    version: MIGRATIONS.length + 1,
     name: 'fails half-way',
     up: (on: WritableDb) => {
       run(on, "INSERT INTO jobs (request, created) VALUES ('{}', 1)");
@@ -85,7 +85,8 @@ test('a step that fails leaves the file as it was', () => {
     },
   };
   expect(() => migrate(db, [...MIGRATIONS, failing])).toThrow('half-way');
-  expect([storedVersion(db), db.prepare('SELECT count(*) FROM jobs').pluck().get()]).toEqual([2, 0]);
+  expect(storedVersion(db)).toBe(MIGRATIONS.length);
+  expect(db.prepare('SELECT count(*) FROM jobs').pluck().get()).toBe(0);
 });
 
 test('a file from the future is refused', () => {

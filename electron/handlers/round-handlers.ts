@@ -1,0 +1,24 @@
+/** Answers about rounds of training. */
+import { curveOf, getRound, listRounds } from '../store/rounds.ts';
+import type { HandlerTable } from './app.ts';
+
+export const roundHandlers: HandlerTable<
+  | 'rounds.list'
+  | 'rounds.get'
+  | 'rounds.material'
+  | 'rounds.prepare'
+  | 'rounds.promote'
+  | 'rounds.rollback'
+  | 'rounds.discard'
+> = {
+  'rounds.list': (app) => listRounds(app.project().store.db),
+  'rounds.get': (app, { round }) => {
+    const { db } = app.project().store;
+    return { round: getRound(db, round), curve: curveOf(db, round) };
+  },
+  'rounds.material': (app, { recipe, faces }) => app.project().rounds.material(recipe, faces),
+  'rounds.prepare': (app, input) => app.project().rounds.prepare(input),
+  'rounds.promote': (app, { round }) => app.project().rounds.promote(round),
+  'rounds.rollback': (app, { round }) => app.project().rounds.rollBack(round),
+  'rounds.discard': (app, { round }) => app.project().rounds.discard(round),
+};

@@ -1,0 +1,124 @@
+/** Gathers what a round of training learns from, splits it, and freezes it. */
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { nearPairs } from '../imaging/fingerprint.ts';
+import type { AnnotationValue } from '../shared/domain/annotation.ts';
+import type { ModelId, RoundId } from '../shared/domain/ids.ts';
+import type { Model } from '../shared/domain/model.ts';
+import type { Recipe } from '../shared/domain/recipe.ts';
+import type { Material, Round, RoundFaces } from '../shared/domain/round.ts';
+import { ProblemError } from '../shared/errors.ts';
+import { type LabelledFace, labelledFaces, labelsOf } from '../store/labelled.ts';
+import { noteModel } from '../store/models.ts';
+import type { ProjectStore } from '../store/open.ts';
+import { createRound, deleteRound } from '../store/rounds.ts';
+import { type MaterialFace, materialOf } from '../training/material.ts';
+import { type FrozenFace, writePack } from '../training/pack.ts';
+import { type Split, splitFaces } from '../training/split.ts';
+import { inParallel } from './in-parallel.ts';
+import type { JobTools } from './job-run.ts';
+
+/** Photos whose looks are summed up at once. */
+const WIDTH = 8;
+
+/** Where a round keeps its frozen faces, its checkpoint and its features. */
+export const roundFolder = ({ project }: Pick<ProjectStore, 'project'>, round: RoundId): string =>
+  path.join(project.path, 'rounds', String(round));
+
+export const packFile = (folder: string): string => path.join(folder, 'faces.pack');
+
+type Tools = Pick<JobTools, 'store' | 'library' | 'photos' | 'emit'>;
+
+/** Which photos look nearly the same, as keys that they share. A photo that cannot be read looks like no other. */
+async function lookAlikes({ store, photos }: Tools, faces: readonly LabelledFace[]): Promise<Map<string, string[]>> {
+  const images = [...new Map(faces.map(({ image }) => [image.hash, image])).values()];
+  const prints: (Uint8Array | null)[] = images.map(() => null);
+  const look = async (i: number) => {
+    const { path: file, hash } = images[i]!;
+    const source = { path: file, hash, cache: store.cacheDir };
+    prints[i] = await photos.call('fingerprint', source).catch(() => null);
+  };
+  for await (const _ of inParallel(images.keys(), WIDTH, look));
+  const keys = new Map(images.map(({ hash }) => [hash as string, [] as string[]]));
+  for (const [a, b] of nearPairs(prints))
+    for (const i of [a, b]) keys.get(images[i]!.hash)!.push(`like ${images[a]!.hash}`);
+  return keys;
+}
+
+interface Gathered {
+  faces: LabelledFace[];
+  split: Split;
+  material: Material;
+}
+
+async function gather(tools: Tools, recipe: Recipe, which: RoundFaces): Promise<Gathered> {
+  const all = labelledFaces(tools.store.db, which);
+  const wanted = recipe.tasks === 'labelled' ? null : new Set(recipe.tasks);
+  const faces = all
+    .map((face) => ({ ...face, tasks: face.tasks.filter((task) => wanted?.has(task) ?? true) }))
+    .filter(({ tasks }) => tasks.length > 0);
+  const alike = await lookAlikes(tools, faces);
+  const described = faces.map(({ image, tasks, words }): MaterialFace => {
+    const person = words.identity === undefined ? [] : [`person ${words.identity}`];
+    return { photo: image.hash, tasks, words, keys: [`photo ${image.hash}`, ...person, ...alike.get(image.hash)!] };
+  });
+  const split = splitFaces(described, recipe.heldOut, recipe.seed);
+  return { faces, split, material: materialOf(described, split) };
+}
+
+/** What there is to learn from now, without freezing it. */
+export const roundMaterial = async (tools: Tools, recipe: Recipe, which: RoundFaces): Promise<Material> =>
+  (await gather(tools, recipe, which)).material;
+
+/** The network that a round begins with, or null where it begins with nothing. */
+function baseOf({ library }: Tools, recipe: Recipe, id: ModelId | undefined): Model | null {
+  if (recipe.begin === 'nothing') return null;
+  const model = id === undefined ? library.activeModel('network') : library.models().find((other) => other.id === id);
+  if (model?.kind === 'network') return model;
+  throw new ProblemError(
+    'not-found',
+    id === undefined
+      ? 'There is no network to begin with. Fetch or open one on the Models page, or begin with nothing.'
+      : `There is no network ${id} to begin with. Choose another one on the Models page.`,
+  );
+}
+
+/** @throws {ProblemError} `bad-input` where there is too little to learn from */
+export async function prepareRound(
+  tools: Tools,
+  { recipe, faces: which, model }: { recipe: Recipe; faces: RoundFaces; model?: ModelId | undefined },
+): Promise<Round> {
+  const { store } = tools;
+  const { db } = store;
+  const base = baseOf(tools, recipe, model);
+  const { faces, split, material } = await gather(tools, recipe, which);
+  if (faces.length < 2)
+    throw new ProblemError(
+      'bad-input',
+      faces.length === 0
+        ? 'There is nothing to learn from yet. Correct or accept some faces, or import labels, then prepare the round again.'
+        : 'One face is too little to learn from. Correct or accept some more, then prepare the round again.',
+    );
+  const frozen = function* (): Generator<FrozenFace> {
+    for (const [i, face] of faces.entries()) {
+      const labels = labelsOf(db, face).map(({ task, value }) => ({ task, value }) as AnnotationValue);
+      const { path: file, hash, width, height } = face.image;
+      const photo = { path: file, hash, width, height };
+      yield { face: face.id, revision: face.revision, part: split.parts[i]!, photo, box: face.box, labels };
+    }
+  };
+  if (base) noteModel(db, base);
+  const selection = faces.map(({ id, revision }, i) => ({ face: id, revision, part: split.parts[i]! }));
+  const round = createRound(db, { recipe, material, selection, baseModel: base?.id ?? null });
+  const folder = roundFolder(store, round.id);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writePack(packFile(folder), frozen());
+    tools.emit('rounds.changed', {});
+    return round;
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    deleteRound(db, round.id);
+    throw error;
+  }
+}

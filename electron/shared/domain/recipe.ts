@@ -1,0 +1,147 @@
+/** How a round of training goes: every choice a person has, with a value that works and a word on what it does. */
+import { z } from 'zod';
+import { TaskName } from './annotation.ts';
+import { TASKS, type Task } from './vocabulary.ts';
+
+const share = z.number().min(0).max(1);
+const taskNumbers = (usual: Partial<Record<Task, number>>) =>
+  z.object(
+    Object.fromEntries(
+      TASKS.map((task) => [
+        task,
+        z
+          .number()
+          .min(0)
+          .max(100)
+          .default(usual[task] ?? 1),
+      ]),
+    ) as {
+      [T in Task]: z.ZodDefault<z.ZodNumber>;
+    },
+  );
+
+/** How often each change is made to a face, and how strong it is at most. What moves in the picture moves in its labels. */
+export const Augmentation = z.object({
+  /** Mirrored: right becomes left, in every label. */
+  mirror: share.default(0.5),
+  /** Turned by up to `degrees` either way. */
+  turn: z.object({ chance: share.default(0.7), degrees: z.number().min(0).max(180).default(18) }).prefault({}),
+  /** Larger or smaller by up to this share. */
+  scale: share.max(0.5).default(0.1),
+  /** Moved by up to this share of the face's frame. */
+  shift: share.max(0.5).default(0.05),
+  /** Cut to a part of the frame, between `least` and all of each side. */
+  cut: z.object({ chance: share.default(0), least: z.number().min(0.3).max(1).default(0.8) }).prefault({}),
+  /** Without colour. */
+  grey: share.default(0.1),
+  /** Blurred by a Gaussian of up to `sigma` pixels of the network's picture. */
+  blur: z.object({ chance: share.default(0.2), sigma: z.number().min(0).max(10).default(1.5) }).prefault({}),
+  /** Brighter or darker by an exponent between 1 / `most` and `most`. */
+  gamma: z.object({ chance: share.default(0.2), most: z.number().min(1).max(4).default(1.5) }).prefault({}),
+  /** Brightness, contrast and saturation changed by up to `most` each. */
+  colour: z.object({ chance: share.default(0.1), most: share.default(0.3) }).prefault({}),
+  /** A rectangle of noise or of one colour over up to `most` of the picture. What it hides no label speaks of. */
+  occlusion: z.object({ chance: share.default(0.2), most: share.default(0.15) }).prefault({}),
+});
+export type Augmentation = z.infer<typeof Augmentation>;
+
+export const Schedule = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('constant') }),
+  /** Falls along a cosine to nothing. */
+  z.object({ kind: z.literal('cosine') }),
+  /** Divided by `by` at the beginning of each of these epochs, counted from 0. */
+  z.object({ kind: z.literal('steps'), at: z.array(z.int().positive()), by: z.number().positive() }),
+]);
+export type Schedule = z.infer<typeof Schedule>;
+
+/** What is trained: the decoder on features that are computed once; the encoder's last stage as well; or everything. */
+export const MODES = ['decoder', 'last-stage', 'everything'] as const;
+
+export const Recipe = z.object({
+  /** What lists call the round. */
+  name: z.string().min(1).max(100).default('Corrections'),
+  mode: z.enum(MODES).default('decoder'),
+  /** Begin with a whole model, with only its encoder, or with chance numbers. */
+  begin: z.enum(['model', 'backbone', 'nothing']).default('model'),
+  /** Preset of the network; the base model's where it is null. Heads that the base model lacks begin fresh. */
+  network: z.string().nullable().default(null),
+  /** What is learned: every task that has labels, or these. */
+  tasks: z.union([z.literal('labelled'), z.array(TaskName).min(1)]).default('labelled'),
+  /** How often every face is seen. */
+  epochs: z.int().min(1).max(10_000).default(30),
+  /** Ends earlier after so many updates. */
+  steps: z.int().positive().nullable().default(null),
+  /** Faces in one update. */
+  batch: z.int().min(1).max(4096).default(8),
+  /** Faces computed at once: more take more memory. An update adds up as many of these as it needs. */
+  together: z.int().min(1).max(256).default(4),
+  learningRate: z.number().positive().max(1).default(2e-4),
+  schedule: Schedule.default({ kind: 'cosine' }),
+  /** Share of the updates over which the learning rate rises from nothing. */
+  warmUp: share.default(0.05),
+  /** How much weights shrink towards zero. */
+  weightDecay: z.number().min(0).max(1).default(1e-4),
+  /** Longest gradient of an update, over all weights together; null leaves it as it is. */
+  clip: z.number().positive().nullable().default(5),
+  /** The result is a moving mean of the weights that forgets at this rate; 0 takes the last weights. */
+  average: z.number().min(0).max(0.99999).default(0.97),
+  /** How much each task's loss counts. */
+  weights: taskNumbers({ landmarks: 2 }).prefault({}),
+  /** How far off points are judged. */
+  landmarkLoss: z.enum(['star', 'l1', 'wing']).default('l1'),
+  /** How much the old model's opinion counts for tasks that a face has no label for, so that nothing is forgotten. */
+  distillation: z.number().min(0).max(10).default(0.3),
+  augmentation: Augmentation.prefault({}),
+  /** In `decoder`: differently augmented pictures of each face that features are kept of. */
+  variants: z.int().min(1).max(64).default(4),
+  /** Share of the people or photos that is kept apart, to judge by. */
+  heldOut: z.number().min(0).max(0.9).default(0.2),
+  /** Ends when the held-out loss has not fallen for so many epochs; null never does. */
+  patience: z.int().positive().nullable().default(6),
+  /** Same seed, same faces, same machine: same weights. */
+  seed: z
+    .int()
+    .nonnegative()
+    .max(2 ** 31)
+    .default(1),
+});
+export type Recipe = z.infer<typeof Recipe>;
+/** A recipe as it is asked for: what is not said has its usual value. */
+export type RecipeInput = z.input<typeof Recipe>;
+
+/** Recipes by name. `paper` is FaceXFormer's own: from an encoder, everything trained, 384 faces in an update. */
+export const RECIPES = {
+  corrections: Recipe.parse({}),
+  paper: Recipe.parse({
+    name: 'The paper’s recipe',
+    mode: 'everything',
+    begin: 'backbone',
+    network: 'facexformer-ten',
+    epochs: 12,
+    batch: 384,
+    together: 8,
+    learningRate: 1e-4,
+    schedule: { kind: 'steps', at: [6, 10], by: 10 },
+    warmUp: 0,
+    weightDecay: 1e-5,
+    clip: null,
+    average: 0,
+    weights: { landmarks: 1 },
+    landmarkLoss: 'star',
+    distillation: 0,
+    patience: null,
+    augmentation: {
+      mirror: 0.5,
+      turn: { chance: 1, degrees: 18 },
+      scale: 0.1,
+      shift: 0.05,
+      cut: { chance: 0.1, least: 0.8 },
+      grey: 0.2,
+      blur: { chance: 0.3, sigma: 1.5 },
+      gamma: { chance: 0.2, most: 1.5 },
+      colour: { chance: 0.1, most: 0.3 },
+      occlusion: { chance: 0.4, most: 0.15 },
+    },
+  }),
+} as const satisfies Record<string, Recipe>;
+export type RecipeName = keyof typeof RECIPES;

@@ -1,0 +1,139 @@
+/** Rounds as a person prepares them: what is counted, frozen and refused. */
+
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import sharp from 'sharp';
+import { beforeEach, expect, test } from 'vitest';
+import { packFile } from '../../electron/jobs/prepare-round.ts';
+import type { Annotation } from '../../electron/shared/domain/annotation.ts';
+import type { Face } from '../../electron/shared/domain/face.ts';
+import { Random } from '../../electron/shared/random.ts';
+import { openPack } from '../../electron/training/pack.ts';
+import { startTestCore, type TestCore, testFolder } from '../helpers/core.ts';
+import { writeNetwork } from '../helpers/weights-files.ts';
+
+let core: TestCore;
+let folder: string;
+
+beforeEach(async () => {
+  folder = testFolder();
+  mkdirSync(path.join(folder, 'photos'));
+  core = await startTestCore(path.join(folder, 'data'));
+  await core.call('project.create', { path: path.join(folder, 'faces.lineament'), photos: [] });
+});
+
+/** Photos of noise that do not look alike, each with a face. */
+async function addFaces(count: number): Promise<Face[]> {
+  for (let i = 0; i < count; i++) {
+    const noise = new Random(i, 'noise');
+    const data = Uint8Array.from({ length: 12 * 12 * 3 }, () => noise.below(256));
+    await sharp(data, { raw: { width: 12, height: 12, channels: 3 } })
+      .resize(96, 96)
+      .png()
+      .toFile(path.join(folder, 'photos', `${i}.png`));
+  }
+  await core.run({ kind: 'import', paths: [path.join(folder, 'photos')] });
+  const { rows } = await core.call('images.page', { offset: 0, limit: 100 });
+  const faces: Face[] = [];
+  for (const { id } of rows)
+    faces.push(await core.call('faces.add', { image: id, box: { x: 20, y: 20, width: 40, height: 50 } }));
+  return faces;
+}
+
+const said = (annotation: Pick<Annotation, 'task' | 'value'>) =>
+  ({ ...annotation, origin: { kind: 'person', name: '' }, confidence: null }) as Annotation;
+
+const label = (face: Face, annotation: Annotation) =>
+  core.call('faces.apply', {
+    edits: [
+      {
+        face: face.id,
+        baseRevision: face.revision,
+        changes: [{ field: 'annotation', task: annotation.task, from: null, to: annotation }],
+      },
+    ],
+  });
+
+const gender = (i: number) => said({ task: 'gender', value: { label: i % 2 ? 'male' : 'female' } });
+
+test('labels of people are counted and frozen, and later changes do not reach them', async () => {
+  await core.call('models.import', { path: writeNetwork(folder) });
+  const faces = await addFaces(5);
+  for (const [i, face] of faces.slice(0, 4).entries()) await label(face, gender(i));
+  const recipe = { heldOut: 0.25 };
+  expect(await core.call('rounds.material', { recipe })).toMatchObject({
+    faces: 4,
+    photos: 4,
+    groups: 4,
+    by: 'photo',
+    tasks: { gender: { train: 3, heldOut: 1 } },
+  });
+  const round = await core.call('rounds.prepare', { recipe });
+  expect(round).toMatchObject({ state: 'prepared', material: { faces: 4 } });
+  const [first] = await core.call('images.get', { image: faces[0]!.image }).then((found) => found.faces);
+  const [annotation] = first!.annotations;
+  await core.call('faces.apply', {
+    edits: [
+      {
+        face: first!.id,
+        baseRevision: first!.revision,
+        changes: [{ field: 'annotation', task: 'gender', from: annotation!, to: gender(1) }],
+      },
+    ],
+  });
+  const pack = openPack(packFile(path.join(folder, 'faces.lineament', 'rounds', String(round.id))));
+  expect(pack.count).toBe(4);
+  expect(pack.read(0)).toMatchObject({
+    face: first!.id,
+    revision: first!.revision,
+    box: { x: 20, y: 20, width: 40, height: 50 },
+    labels: [{ task: 'gender', value: { label: 'female' } }],
+  });
+  pack.close();
+  expect(await core.call('rounds.list')).toMatchObject([{ id: round.id }]);
+  expect(await core.call('rounds.get', { round: round.id })).toMatchObject({ curve: [] });
+});
+
+test("a model's value counts once the face is accepted, and a rejected face never", async () => {
+  await core.call('models.import', { path: writeNetwork(folder) });
+  await addFaces(3);
+  await core.run({ kind: 'annotate', images: 'all', tasks: ['age'] });
+  expect(await core.call('rounds.material', {})).toMatchObject({ faces: 0 });
+  const { rows } = await core.call('faces.page', { offset: 0, limit: 10 });
+  const judge = (face: (typeof rows)[number], to: 'accepted' | 'rejected') =>
+    core.call('faces.apply', {
+      edits: [{ face: face.id, baseRevision: face.revision, changes: [{ field: 'review', from: 'open', to }] }],
+    });
+  await judge(rows[0]!, 'accepted');
+  await judge(rows[1]!, 'rejected');
+  expect(await core.call('rounds.material', {})).toMatchObject({ faces: 1, tasks: { age: { train: 1, heldOut: 0 } } });
+});
+
+test('too little to learn from is refused in words, and leaves no round', async () => {
+  await core.call('models.import', { path: writeNetwork(folder) });
+  await expect(core.call('rounds.prepare', {})).rejects.toThrow('nothing to learn from yet');
+  const [face] = await addFaces(1);
+  await label(face!, gender(0));
+  await expect(core.call('rounds.prepare', {})).rejects.toThrow('One face is too little');
+  expect(await core.call('rounds.list')).toEqual([]);
+});
+
+test('without a network a round begins with nothing, or is refused', async () => {
+  const faces = await addFaces(2);
+  for (const [i, face] of faces.entries()) await label(face, gender(i));
+  await expect(core.call('rounds.prepare', {})).rejects.toThrow('no network to begin with');
+  const recipe = { begin: 'nothing', network: 'facexformer-starter' } as const;
+  expect(await core.call('rounds.prepare', { recipe })).toMatchObject({ baseModel: null });
+});
+
+test('a discarded round stays on the list and loses its files', async () => {
+  await core.call('models.import', { path: writeNetwork(folder) });
+  const faces = await addFaces(2);
+  for (const [i, face] of faces.entries()) await label(face, gender(i));
+  const { id } = await core.call('rounds.prepare', {});
+  expect(await core.call('rounds.discard', { round: id })).toMatchObject({ state: 'discarded' });
+  const pack = packFile(path.join(folder, 'faces.lineament', 'rounds', String(id)));
+  expect(() => openPack(pack)).toThrow('are missing');
+  await expect(core.call('rounds.promote', { round: id })).rejects.toThrow('it is discarded');
+  await expect(core.call('rounds.rollback', { round: id })).rejects.toThrow('nothing to go back from');
+});
