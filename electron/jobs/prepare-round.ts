@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { nearPairs } from '../imaging/fingerprint.ts';
 import type { AnnotationValue } from '../shared/domain/annotation.ts';
-import type { ModelId, RoundId } from '../shared/domain/ids.ts';
+import type { ContentHash, ModelId, RoundId } from '../shared/domain/ids.ts';
 import type { Model } from '../shared/domain/model.ts';
 import type { Recipe } from '../shared/domain/recipe.ts';
 import type { Material, Round, RoundFaces } from '../shared/domain/round.ts';
@@ -29,8 +29,11 @@ export const packFile = (folder: string): string => path.join(folder, 'faces.pac
 
 type Tools = Pick<JobTools, 'store' | 'library' | 'photos' | 'emit'>;
 
-/** Which photos look nearly the same, as keys that they share. A photo that cannot be read looks like no other. */
-async function lookAlikes({ store, photos }: Tools, faces: readonly LabelledFace[]): Promise<Map<string, string[]>> {
+/** Pairs of photos that look nearly the same. A photo that cannot be read looks like no other. */
+async function lookAlikes(
+  { store, photos }: Tools,
+  faces: readonly LabelledFace[],
+): Promise<[ContentHash, ContentHash][]> {
   const images = [...new Map(faces.map(({ image }) => [image.hash, image])).values()];
   const prints: (Uint8Array | null)[] = images.map(() => null);
   const look = async (i: number) => {
@@ -39,10 +42,7 @@ async function lookAlikes({ store, photos }: Tools, faces: readonly LabelledFace
     prints[i] = await photos.call('fingerprint', source).catch(() => null);
   };
   for await (const _ of inParallel(images.keys(), WIDTH, look));
-  const keys = new Map(images.map(({ hash }) => [hash as string, [] as string[]]));
-  for (const [a, b] of nearPairs(prints))
-    for (const i of [a, b]) keys.get(images[i]!.hash)!.push(`like ${images[a]!.hash}`);
-  return keys;
+  return [...nearPairs(prints)].map(([a, b]) => [images[a]!.hash, images[b]!.hash]);
 }
 
 interface Gathered {
@@ -57,12 +57,10 @@ async function gather(tools: Tools, recipe: Recipe, which: RoundFaces): Promise<
   const faces = all
     .map((face) => ({ ...face, tasks: face.tasks.filter((task) => wanted?.has(task) ?? true) }))
     .filter(({ tasks }) => tasks.length > 0);
-  const alike = await lookAlikes(tools, faces);
-  const described = faces.map(({ image, tasks, words }): MaterialFace => {
-    const person = words.identity === undefined ? [] : [`person ${words.identity}`];
-    return { photo: image.hash, tasks, words, keys: [`photo ${image.hash}`, ...person, ...alike.get(image.hash)!] };
-  });
-  const split = splitFaces(described, recipe.heldOut, recipe.seed);
+  const described = faces.map(
+    ({ image, tasks, words }): MaterialFace => ({ photo: image.hash, person: words.identity ?? null, tasks, words }),
+  );
+  const split = splitFaces(described, recipe, await lookAlikes(tools, faces));
   return { faces, split, material: materialOf(described, split) };
 }
 
@@ -98,6 +96,11 @@ export async function prepareRound(
       faces.length === 0
         ? 'There is nothing to learn from yet. Correct or accept some faces, or import labels, then prepare the round again.'
         : 'One face is too little to learn from. Correct or accept some more, then prepare the round again.',
+    );
+  if (!split.parts.includes('train'))
+    throw new ProblemError(
+      'bad-input',
+      'All faces are on people or photos that are kept apart, so there is nothing to learn from. Label more faces, or keep less apart.',
     );
   const frozen = function* (): Generator<FrozenFace> {
     for (const [i, face] of faces.entries()) {

@@ -91,7 +91,7 @@ export function deleteRound(db: WritableDb, id: RoundId): void {
 
 /** The curves of a round, step by step; the training part's points first. */
 export const curveOf = (db: ReadableDb, id: RoundId): LossPoint[] =>
-  all<{ point: string }>(db, 'SELECT point FROM round_points WHERE round = ? ORDER BY part DESC, step', id).map(
+  all<{ point: string }>(db, 'SELECT point FROM round_points WHERE round = ? ORDER BY part, step', id).map(
     ({ point }) => JSON.parse(point) as LossPoint,
   );
 

@@ -6,17 +6,17 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { writePieces } from '../inference/weights-source.ts';
 import type { AnnotationValue } from '../shared/domain/annotation.ts';
+import type { Split } from '../shared/domain/evaluation.ts';
 import type { Box } from '../shared/domain/geometry.ts';
 import type { FaceId } from '../shared/domain/ids.ts';
 import type { Image } from '../shared/domain/image.ts';
-import type { Part } from '../shared/domain/round.ts';
 import { ProblemError } from '../shared/errors.ts';
 import { decode, encode } from '../shared/wire.ts';
 
 export interface FrozenFace {
   face: FaceId;
   revision: number;
-  part: Part;
+  part: Split;
   photo: Pick<Image, 'path' | 'hash' | 'width' | 'height'>;
   box: Box;
   /** In the coordinates of the photo. */

@@ -7,7 +7,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { packFile } from '../../electron/jobs/prepare-round.ts';
 import type { Annotation } from '../../electron/shared/domain/annotation.ts';
 import type { Face } from '../../electron/shared/domain/face.ts';
-import { Random } from '../../electron/shared/random.ts';
+import { seededRandom } from '../../electron/shared/domain/random.ts';
 import { openPack } from '../../electron/training/pack.ts';
 import { startTestCore, type TestCore, testFolder } from '../helpers/core.ts';
 import { writeNetwork } from '../helpers/weights-files.ts';
@@ -25,8 +25,8 @@ beforeEach(async () => {
 /** Photos of noise that do not look alike, each with a face. */
 async function addFaces(count: number): Promise<Face[]> {
   for (let i = 0; i < count; i++) {
-    const noise = new Random(i, 'noise');
-    const data = Uint8Array.from({ length: 12 * 12 * 3 }, () => noise.below(256));
+    const noise = seededRandom(i);
+    const data = Uint8Array.from({ length: 12 * 12 * 3 }, () => Math.floor(noise() * 256));
     await sharp(data, { raw: { width: 12, height: 12, channels: 3 } })
       .resize(96, 96)
       .png()
@@ -60,13 +60,13 @@ test('labels of people are counted and frozen, and later changes do not reach th
   await core.call('models.import', { path: writeNetwork(folder) });
   const faces = await addFaces(5);
   for (const [i, face] of faces.slice(0, 4).entries()) await label(face, gender(i));
-  const recipe = { heldOut: 0.25 };
+  const recipe = { validation: 0, test: 0 };
   expect(await core.call('rounds.material', { recipe })).toMatchObject({
     faces: 4,
     photos: 4,
     groups: 4,
     by: 'photo',
-    tasks: { gender: { train: 3, heldOut: 1 } },
+    tasks: { gender: { train: 4, validation: 0, test: 0 } },
   });
   const round = await core.call('rounds.prepare', { recipe });
   expect(round).toMatchObject({ state: 'prepared', material: { faces: 4 } });
@@ -106,7 +106,7 @@ test("a model's value counts once the face is accepted, and a rejected face neve
     });
   await judge(rows[0]!, 'accepted');
   await judge(rows[1]!, 'rejected');
-  expect(await core.call('rounds.material', {})).toMatchObject({ faces: 1, tasks: { age: { train: 1, heldOut: 0 } } });
+  expect(await core.call('rounds.material', {})).toMatchObject({ faces: 1, tasks: { age: {} } });
 });
 
 test('too little to learn from is refused in words, and leaves no round', async () => {

@@ -1,53 +1,55 @@
 import { expect, test } from 'vitest';
+import { ContentHash } from '../../electron/shared/domain/ids.ts';
 import type { Task } from '../../electron/shared/domain/vocabulary.ts';
 import { materialOf } from '../../electron/training/material.ts';
 import { type SplitFace, splitFaces } from '../../electron/training/split.ts';
 
-const face = (keys: string[], tasks: Task[] = ['landmarks']): SplitFace => ({ keys, tasks });
-const alone = (count: number) => Array.from({ length: count }, (_, i) => face([`photo ${i}`]));
-const heldOut = (parts: readonly string[]) => parts.filter((part) => part === 'held-out').length;
+const photo = (i: number) => ContentHash.parse(i.toString(16).padStart(64, '0'));
+const face = (i: number, person: string | null = null, tasks: Task[] = ['landmarks']): SplitFace => ({
+  photo: photo(i),
+  person,
+  tasks,
+});
+const alone = (count: number) => Array.from({ length: count }, (_, i) => face(i));
+const SHARES = { validation: 0.1, test: 0.2 };
 
-test('about the wanted share is kept apart', () => {
-  expect(heldOut(splitFaces(alone(100), 0.2, 1).parts)).toBe(20);
-  expect(heldOut(splitFaces(alone(100), 0, 1).parts)).toBe(0);
+test('about the wanted shares are kept apart', () => {
+  const { parts } = splitFaces(alone(2000), SHARES);
+  const count = (part: string) => parts.filter((other) => other === part).length / 2000;
+  expect(count('test')).toBeCloseTo(0.2, 1);
+  expect(count('validation')).toBeCloseTo(0.1, 1);
 });
 
-test('the same seed keeps the same faces apart, another one others', () => {
-  expect(splitFaces(alone(50), 0.3, 7)).toEqual(splitFaces(alone(50), 0.3, 7));
-  expect(splitFaces(alone(50), 0.3, 7)).not.toEqual(splitFaces(alone(50), 0.3, 8));
+test('more faces move no face to another part', () => {
+  expect(splitFaces(alone(50), SHARES).parts).toEqual(splitFaces(alone(90), SHARES).parts.slice(0, 50));
 });
 
-test('whatever hangs together stays together, over photos and people', () => {
-  const faces = Array.from({ length: 60 }, (_, i) => face([`photo ${i >> 1}`, `person ${i % 12}`]));
-  const { parts, groups } = splitFaces(faces, 0.3, 3);
-  // Photos join persons 0 and 1, 2 and 3, and so on.
-  expect(groups).toBe(6);
-  for (let i = 0; i < 60; i++) expect(parts[i]).toBe(parts[i % 12]);
-});
+test('a person stays on one side, and so do photos that look the same', () => {
+  const people = Array.from({ length: 60 }, (_, i) => face(i, `person ${i % 12}`));
+  const { parts, groups } = splitFaces(people, SHARES);
+  expect(groups).toBe(12);
+  for (let i = 12; i < 60; i++) expect(parts[i]).toBe(parts[i - 12]);
 
-test('a rare task has faces on both sides', () => {
-  for (let seed = 1; seed <= 20; seed++) {
-    const faces = [...alone(40), face(['a'], ['age']), face(['b'], ['age'])];
-    const { parts } = splitFaces(faces, 0.2, seed);
-    expect(new Set(parts.slice(40))).toEqual(new Set(['train', 'held-out']));
-  }
-});
-
-test('a single group is learned from', () => {
-  expect(splitFaces([face(['a']), face(['a'])], 0.5, 1).parts).toEqual(['train', 'train']);
+  const chain = Array.from({ length: 39 }, (_, i) => [photo(i), photo(i + 1)] as const);
+  const alike = splitFaces(alone(40), SHARES, chain);
+  expect(alike.groups).toBe(1);
+  expect(new Set(alike.parts)).toEqual(new Set(['test']));
 });
 
 test('what a person should know is said', () => {
-  const faces = [0, 1, 2, 3].map((i) => ({
-    ...face([`photo ${i}`], ['gender', 'identity']),
-    photo: String(i),
+  const faces = alone(30).map((each) => ({
+    ...each,
+    person: 'Ada',
+    tasks: ['gender', 'identity'] as Task[],
     words: { gender: 'female', identity: 'Ada' },
   }));
-  const { tasks, by, warnings } = materialOf(faces, splitFaces(faces, 0.25, 1));
-  expect(tasks.gender).toEqual({ train: 3, heldOut: 1 });
+  const { tasks, by, warnings } = materialOf(faces, splitFaces(faces, { validation: 0, test: 0 }));
+  expect(tasks.gender).toEqual({ train: 30, validation: 0, test: 0 });
   expect(by).toBe('identity');
   expect(warnings).toEqual([
-    expect.stringContaining('All 4 labels for gender say «female»'),
+    expect.stringContaining('No face is kept apart to tell when to stop'),
+    expect.stringContaining('No face is kept apart to judge by'),
+    expect.stringContaining('All 30 labels for gender say «female»'),
     expect.stringContaining('Every identity label says «Ada»'),
   ]);
 });

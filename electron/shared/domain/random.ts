@@ -34,3 +34,13 @@ export function hashToUnit(text: string): number {
   hash = Math.imul(hash, 0xc2b2ae35);
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
+
+/** Numbers of their own for a named part of something seeded: how many another part draws does not move them. */
+export const namedRandom = (seed: number, name: string): Random =>
+  seededRandom(Math.floor(hashToUnit(`${seed} ${name}`) * 2 ** 32));
+
+/** Of mean 0 and deviation 1 (Box and Muller). */
+export function normal(random: Random): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - random()));
+  return radius * Math.cos(2 * Math.PI * random());
+}

@@ -1,6 +1,7 @@
 /** How a round of training goes: every choice a person has, with a value that works and a word on what it does. */
 import { z } from 'zod';
 import { TaskName } from './annotation.ts';
+import { SPLIT_SHARES } from './split.ts';
 import { TASKS, type Task } from './vocabulary.ts';
 
 const share = z.number().min(0).max(1);
@@ -87,16 +88,21 @@ export const Recipe = z.object({
   average: z.number().min(0).max(0.99999).default(0.97),
   /** How much each task's loss counts. */
   weights: taskNumbers({ landmarks: 2 }).prefault({}),
-  /** How far off points are judged. */
-  landmarkLoss: z.enum(['star', 'l1', 'wing']).default('l1'),
+  /** How errors of points count: STAR where the network has heat maps and smooth L1 elsewhere, or one of these. */
+  landmarkLoss: z.enum(['usual', 'star', 'smooth-l1', 'l1', 'l2', 'wing']).default('usual'),
+  /** How much the cross entropy of heat maps counts beside it, where the network has them. */
+  heatMaps: z.number().min(0).max(10).default(0.25),
+  /** How errors of poses count: the angle between both rotations, the squared distance of their matrices, or angles. */
+  poseLoss: z.enum(['geodesic', 'chordal', 'angles']).default('geodesic'),
   /** How much the old model's opinion counts for tasks that a face has no label for, so that nothing is forgotten. */
   distillation: z.number().min(0).max(10).default(0.3),
   augmentation: Augmentation.prefault({}),
   /** In `decoder`: differently augmented pictures of each face that features are kept of. */
   variants: z.int().min(1).max(64).default(4),
-  /** Share of the people or photos that is kept apart, to judge by. */
-  heldOut: z.number().min(0).max(0.9).default(0.2),
-  /** Ends when the held-out loss has not fallen for so many epochs; null never does. */
+  /** Shares of the people or photos that are kept apart: to tell when to stop, and to judge the result by. */
+  validation: z.number().min(0).max(0.5).default(SPLIT_SHARES.validation),
+  test: z.number().min(0).max(0.5).default(SPLIT_SHARES.test),
+  /** Ends when the loss of the validation part has not fallen for so many epochs; null never does. */
   patience: z.int().positive().nullable().default(6),
   /** Same seed, same faces, same machine: same weights. */
   seed: z
@@ -128,6 +134,7 @@ export const RECIPES = {
     average: 0,
     weights: { landmarks: 1 },
     landmarkLoss: 'star',
+    heatMaps: 0,
     distillation: 0,
     patience: null,
     augmentation: {

@@ -1,6 +1,7 @@
 /** A round of training: what is learned from, how, how it goes, and what came of it. */
 import { z } from 'zod';
 import { TaskName } from './annotation.ts';
+import { Split } from './evaluation.ts';
 import { FaceId, ModelId, RoundId } from './ids.ts';
 import { Recipe } from './recipe.ts';
 
@@ -12,12 +13,11 @@ export const ROUND_STATES = ['prepared', 'training', 'trained', 'promoted', 'dis
 export const RoundState = z.enum(ROUND_STATES);
 export type RoundState = z.infer<typeof RoundState>;
 
-/** Faces that are learned from, and those that are kept apart to judge by. */
-export const Part = z.enum(['train', 'held-out']);
-export type Part = z.infer<typeof Part>;
-
-/** A face as it was when the round was prepared, and its part. */
-export const Selected = z.object({ face: FaceId, revision: z.int().nonnegative(), part: Part });
+/**
+ * A face as it was when the round was prepared, and its part: learned from, kept apart to tell when to stop (validation),
+ * or kept apart to judge the result by (test).
+ */
+export const Selected = z.object({ face: FaceId, revision: z.int().nonnegative(), part: Split });
 export type Selected = z.infer<typeof Selected>;
 
 /** Which faces: all with a label that a person or a file confirms, the accepted ones, or these. */
@@ -32,17 +32,17 @@ export const Material = z.object({
   /** How the groups were told apart. */
   by: z.enum(['identity', 'photo', 'both']),
   /** Faces with a label, by task and part; tasks without any are left out. */
-  tasks: z.partialRecord(TaskName, z.object({ train: z.int().nonnegative(), heldOut: z.int().nonnegative() })),
+  tasks: z.partialRecord(TaskName, z.record(Split, z.int().nonnegative())),
   /** What a person should know before training on it, in a sentence each. */
   warnings: z.array(z.string()),
 });
 export type Material = z.infer<typeof Material>;
 
-/** How far off the network was: over an update, or over the whole held-out part after an epoch. */
+/** How far off the network was: over an update, or over the whole validation part after an epoch. */
 export const LossPoint = z.object({
   step: z.int().nonnegative(),
   epoch: z.number().nonnegative(),
-  part: Part,
+  part: z.enum(['train', 'validation']),
   /** What training makes small: the weighted sum. */
   total: z.number(),
   /** Each task's own loss, unweighted. */

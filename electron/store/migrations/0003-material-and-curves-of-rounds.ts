@@ -11,7 +11,7 @@ export const materialAndCurvesOfRounds: Migration = {
       ALTER TABLE rounds ADD COLUMN replaced_model TEXT REFERENCES models;
       CREATE TABLE round_points (
         round INTEGER NOT NULL REFERENCES rounds ON DELETE CASCADE,
-        part TEXT NOT NULL CHECK (part IN ('train', 'held-out')),
+        part TEXT NOT NULL CHECK (part IN ('train', 'validation')),
         step INTEGER NOT NULL,
         point TEXT NOT NULL, -- JSON
         PRIMARY KEY (round, part, step)
