@@ -1,5 +1,6 @@
 /** The graphs that the app runs. */
 
+import { WITH_LINEAR_MAPS } from './facexformer/backbones/table.ts';
 import type { FaceXFormerConfig, Task } from './facexformer/config.ts';
 import { spreads } from './facexformer/heat-maps.ts';
 import { faceXFormer } from './facexformer/model.ts';
@@ -33,6 +34,8 @@ export interface InferenceOptions {
  */
 export function inferenceGraph(config: FaceXFormerConfig, options: InferenceOptions = {}): Graph {
   const { optimised = true, dtype = 'float32', storage = dtype, encoder, batch = 'batch', spread = false } = options;
+  if (encoder && !hasLinearMaps(config))
+    throw new Error(`the encoder ${config.backbone} has no linear maps to multiply in ${encoder}`);
   const g = new Builder();
   const pixels = g.input('pixels', 'float32', [batch, 3, config.size, config.size]);
   const scope = new Scope(g, { compute: dtype, storage, ...(encoder && { linear: encoder }) });
@@ -45,11 +48,11 @@ export function inferenceGraph(config: FaceXFormerConfig, options: InferenceOpti
     return [task, g.cast(answer, 'float32')] as const;
   });
   const maps = spread && tasks.includes('landmarks') ? heatMaps : null;
-  const graph = g.finish(Object.fromEntries(maps ? [...outputs, ['spread', spreads(g, maps)]] : outputs));
-  if (encoder && !graph.nodes.some(({ op }) => op === 'MatMulInteger'))
-    throw new Error(`the encoder ${config.backbone} has no linear maps to multiply in ${encoder}`);
-  return graph;
+  return g.finish(Object.fromEntries(maps ? [...outputs, ['spread', spreads(g, maps)]] : outputs));
 }
+
+/** Whether a network's encoder can be computed in bytes. */
+export const hasLinearMaps = ({ backbone }: FaceXFormerConfig): boolean => WITH_LINEAR_MAPS.includes(backbone);
 
 /** Every weight of a network: its name in a checkpoint, its shape. */
 export const parametersOf = (config: FaceXFormerConfig): readonly Value[] =>

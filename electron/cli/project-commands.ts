@@ -97,13 +97,14 @@ const detect: Command = {
 };
 
 const annotate: Command = {
-  usage: 'PROJECT [--model ID] [--tasks a,b] [--detector FILE] [--provider P]',
+  usage: 'PROJECT [--model ID] [--tasks a,b] [--detector FILE] [--provider P] [--int8]',
   about: 'finds faces in photos that have not been searched yet, and stores what the network says about every face',
   options: {
     model: { type: 'string' },
     tasks: { type: 'string' },
     detector: { type: 'string' },
     provider: { type: 'string' },
+    int8: { type: 'boolean' },
   },
   words: [1, 1],
   async run({ words, values, session: open }) {
@@ -117,7 +118,13 @@ const annotate: Command = {
     const { states } = await session.call('project.status');
     const searched = states.unsearched > 0 ? await search(session, optionalText(values, 'detector')) : null;
     if (searched && searched.state !== 'done') return jobOutcome(session, searched);
-    const request = { kind: 'annotate', images: 'all', tasks, ...(model.data ? { model: model.data } : {}) } as const;
+    const request = {
+      kind: 'annotate',
+      images: 'all',
+      tasks,
+      ...(model.data ? { model: model.data } : {}),
+      ...(values['int8'] ? { fast: true } : {}),
+    } as const;
     const annotated = await session.runJob(request);
     const outcome = await jobOutcome(session, annotated);
     if (!searched) return outcome;

@@ -1,5 +1,9 @@
 /** Answers about the model files that the app keeps. */
+import { someFaces } from '../store/faces.ts';
 import type { HandlerTable } from './app.ts';
+
+/** Faces that the ways of computing are compared on: decoding their photos takes most of the time. */
+const FACES = 16;
 
 export const modelHandlers: HandlerTable<
   | 'models.list'
@@ -9,6 +13,7 @@ export const modelHandlers: HandlerTable<
   | 'models.fetch'
   | 'models.cancelFetch'
   | 'models.activate'
+  | 'models.measure'
   | 'models.remove'
 > = {
   'models.list': (app) => app.library.models(),
@@ -18,5 +23,7 @@ export const modelHandlers: HandlerTable<
   'models.fetch': (app, { id }) => app.models.fetch(id),
   'models.cancelFetch': (app, { id }) => app.models.cancelFetch(id),
   'models.activate': (app, { model }) => app.models.activate(model),
+  'models.measure': (app, { model }) =>
+    app.models.measure(model, app.current() ? someFaces(app.project().store.db, FACES) : []),
   'models.remove': (app, { model }) => app.models.remove(model),
 };

@@ -1,12 +1,10 @@
 /** Proposes values for the faces of photos: one network, and batches that are filled across photos. */
 import type { Task } from '../../models/facexformer/config.ts';
 import type { Pixels } from '../imaging/decode.ts';
-import { faceFrame } from '../imaging/frame.ts';
-import { resize } from '../imaging/resize.ts';
-import { IMAGENET, toTensor } from '../imaging/tensor.ts';
 import type { Provider } from '../runtime/session.ts';
 import type { Box } from '../shared/domain/geometry.ts';
 import { Batches } from './batches.ts';
+import { type Crop, cropFace } from './crop.ts';
 import { type NetworkFile, openNetwork } from './network.ts';
 import { type Proposal, proposalsOf } from './proposal.ts';
 
@@ -21,12 +19,6 @@ export interface Annotator {
 
 /** Faces in a run. Four take a processor a sixth less time each than one alone, and more gain nothing; GPUs want more. */
 export const BATCH = { cpu: 4, coreml: 4, dml: 8, webgpu: 8, cuda: 16 } as const satisfies Record<Provider, number>;
-
-interface Crop {
-  frame: Box;
-  /** [3, size, size], normalised. */
-  planes: Float32Array;
-}
 
 export async function openAnnotator(
   file: NetworkFile,
@@ -51,19 +43,12 @@ export async function openAnnotator(
     });
   });
 
-  const cut = (photo: Pixels, box: Box): Crop | null => {
-    const frame = faceFrame(box, photo);
-    return (
-      frame && { frame, planes: toTensor(resize(photo, { width: size, height: size }, 'bicubic', frame), IMAGENET) }
-    );
-  };
-
   return {
     async propose(open, boxes, signal) {
       let crops: (Crop | null)[] = [];
       const results = await batches.join(async () => {
         const photo = await open();
-        crops = boxes.map((box) => cut(photo, box));
+        crops = boxes.map((box) => cropFace(photo, box, size));
         return crops.filter((crop) => crop !== null);
       }, signal);
       const next = results.values();

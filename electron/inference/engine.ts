@@ -7,15 +7,17 @@ import type { Task } from '../../models/facexformer/config.ts';
 import { readPhoto } from '../imaging/decode.ts';
 import { chooseDevice } from '../runtime/provider.ts';
 import type { Box, Size } from '../shared/domain/geometry.ts';
-import type { Device, Model } from '../shared/domain/model.ts';
+import type { Device, Measured, Model } from '../shared/domain/model.ts';
 import { ProblemError, toProblem } from '../shared/errors.ts';
 import { type Annotator, type FaceResult, openAnnotator } from './annotator.ts';
+import { type Crop, cropFace } from './crop.ts';
 import { type DetectOptions, detectFaces, type FoundFace } from './detectors/detect.ts';
 import type { Detector } from './detectors/detector.ts';
+import { measureNetwork } from './measure.ts';
 import type { NetworkFile } from './network.ts';
 import { isWeightsFile, openDetector } from './open.ts';
 import { Shelf } from './shelf.ts';
-import { inspectWeights, keepWeights } from './weights.ts';
+import { configOf, inspectWeights, keepWeights } from './weights.ts';
 
 export interface DetectRequest extends DetectOptions {
   /** Absolute path of the photo. */
@@ -39,6 +41,12 @@ export interface ProposeRequest {
   tasks: 'all' | Task[];
 }
 
+export interface MeasureRequest {
+  network: NetworkFile;
+  /** Faces to compare ways of computing on: one a photo, whose absolute path it is. */
+  faces: { path: string; box: Box }[];
+}
+
 export type EngineService = {
   device(): Promise<Device>;
   /** What a model file is. `name` is what to call it in a sentence; its own name otherwise. */
@@ -50,6 +58,8 @@ export type EngineService = {
   detect(input: DetectRequest, signal: AbortSignal): Promise<DetectResult>;
   /** One result a box. Photos that are asked for at once share batches. */
   propose(input: ProposeRequest, signal: AbortSignal): Promise<FaceResult[]>;
+  /** Opens the network by itself, so it measures nothing but the network. */
+  measure(input: MeasureRequest, signal: AbortSignal): Promise<Measured>;
   /** Lets go of the files of networks, so that they can be deleted. */
   closeNetworks(): Promise<void>;
 };
@@ -103,6 +113,19 @@ export function createEngine(): EngineService {
         async () => openAnnotator(network, tasks, (await device()).provider).catch(unopened),
         (annotator) => annotator.propose(read, boxes, signal),
       );
+    },
+    async measure({ network, faces }, signal) {
+      const { size } = configOf(network.preset);
+      const crops: Crop[] = [];
+      for (const { path: photo, box } of faces) {
+        // A photo that cannot be read is only one that is not compared on.
+        const pixels = await readPhoto(photo, signal).catch(() => null);
+        const crop = pixels && cropFace(pixels, box, size);
+        if (crop) crops.push(crop);
+      }
+      const { provider, label } = await device();
+      const measured = await measureNetwork(network, provider, crops, signal);
+      return { device: label, ...measured };
     },
     closeNetworks: () => annotators.clear(),
   };

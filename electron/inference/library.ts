@@ -17,8 +17,8 @@ export interface ModelReader {
   keepWeights(from: string, to: string, name: string): Promise<void>;
 }
 
-/** A model as its file tells it; when it was added and whether it is active is for the store. */
-export type ModelFacts = Omit<Model, 'added' | 'active'>;
+/** A model as its file tells it; what came of it here is for the store. */
+export type ModelFacts = Omit<Model, 'added' | 'active' | 'measured'>;
 
 const modelsFolder = (dataDir: string): string => path.join(dataDir, 'models');
 const downloadsFolder = (dataDir: string): string => path.join(dataDir, 'downloads');

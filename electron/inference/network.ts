@@ -4,10 +4,11 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { FaceXFormerConfig, Task } from '../../models/facexformer/config.ts';
 import { type ExternalTensor, modelPieces } from '../../models/onnx/encode.ts';
-import { inferenceGraph } from '../../models/programs.ts';
+import { hasLinearMaps, inferenceGraph } from '../../models/programs.ts';
 import { cpuThreads } from '../runtime/provider.ts';
 import { openSession, type Provider, Tensor } from '../runtime/session.ts';
 import { ProblemError } from '../shared/errors.ts';
+import { byteWeights } from './bytes.ts';
 import { configOf, tasksOf } from './weights.ts';
 import { withWeights, writePieces } from './weights-source.ts';
 
@@ -16,6 +17,8 @@ export interface NetworkFile {
   /** Absolute path of a safetensors file that `keepWeights` wrote. */
   file: string;
   preset: string;
+  /** Computes the encoder in bytes where it runs on a processor and has linear maps: faster, and answers that are near. */
+  fast?: boolean;
 }
 
 /** Each task's answers, face after face. */
@@ -30,6 +33,8 @@ export interface Answers {
 export interface Network {
   readonly config: FaceXFormerConfig;
   readonly tasks: readonly Task[];
+  /** Whether it computes in bytes. */
+  readonly fast: boolean;
   /** @param pixels [faces, 3, size, size], normalised */
   run(pixels: Float32Array, faces: number): Promise<Answers>;
   /** Gives its memory back. */
@@ -41,7 +46,7 @@ export interface Network {
  * never copied through it, and 370 MB are not written a second time. Once the session is open the graph is not needed.
  */
 export async function openNetwork(
-  { file, preset }: NetworkFile,
+  { file, preset, fast = false }: NetworkFile,
   asked: 'all' | readonly Task[],
   provider: Provider,
 ): Promise<Network> {
@@ -49,7 +54,8 @@ export async function openNetwork(
   const tasks = tasksOf(config, asked);
   if (tasks.length === 0)
     throw new ProblemError('unsupported', `The network ${preset} knows none of the tasks asked for.`);
-  const graph = inferenceGraph(config, { tasks, spread: true });
+  const encoder = fast && provider === 'cpu' && hasLinearMaps(config) ? await byteWeights() : null;
+  const graph = inferenceGraph(config, { tasks, spread: true, ...(encoder && { encoder }) });
   const inFile = withWeights(
     file,
     file,
@@ -70,6 +76,7 @@ export async function openNetwork(
     return {
       config,
       tasks,
+      fast: encoder !== null,
       async run(pixels, faces) {
         const input = new Tensor('float32', pixels, [faces, 3, config.size, config.size]);
         const outputs = await session.run({ pixels: input });

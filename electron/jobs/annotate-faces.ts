@@ -41,7 +41,11 @@ export const annotateFaces: JobRun<'annotate'> = async (request, tools, { signal
     );
   noteModel(db, model);
   const wanted: Wanted = { model: model.id, tasks };
-  const network = { file: model.file, preset: model.family };
+  const network = {
+    file: model.file,
+    preset: model.family,
+    fast: request.fast ?? tools.library.settings().fastProposals,
+  };
 
   const ask = async (piece: Piece): Promise<Piece & { results?: FaceResult[]; problem?: ProblemError }> => {
     const { image, faces } = piece;

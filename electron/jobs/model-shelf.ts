@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { EngineService } from '../inference/engine.ts';
+import type { EngineService, MeasureRequest } from '../inference/engine.ts';
 import {
   fetchModel,
   importModel,
@@ -27,6 +27,8 @@ export interface ModelShelf {
   fetch(id: string): Promise<Model>;
   cancelFetch(id: string): void;
   activate(id: ModelId): void;
+  /** Times a network here, and compares its ways of computing on some faces. Other work slows it down. */
+  measure(id: ModelId, faces: MeasureRequest['faces']): Promise<Model>;
   remove(id: ModelId): Promise<void>;
   close(): void;
 }
@@ -103,6 +105,14 @@ export function createModelShelf(options: {
     activate(id) {
       library.activateModel(find(id).id);
       emit('models.changed', {});
+    },
+    async measure(id, faces) {
+      const { kind, name, file, family } = find(id);
+      if (kind !== 'network')
+        throw new ProblemError('unsupported', `${name} is a face detector: only networks are measured.`);
+      library.keepMeasured(id, await engine.call('measure', { network: { file, preset: family }, faces }));
+      emit('models.changed', {});
+      return find(id);
     },
     async remove(id) {
       const model = find(id);

@@ -125,6 +125,8 @@ export const contract = {
   'models.fetch': { input: z.object({ id: z.string() }), output: Model },
   'models.cancelFetch': { input: z.object({ id: z.string() }), output: nothing },
   'models.activate': { input: z.object({ model: ModelId }), output: nothing },
+  /** Times a network on this machine, and compares its ways of computing on faces of the open project. Takes seconds. */
+  'models.measure': { input: z.object({ model: ModelId }), output: Model },
   'models.remove': { input: z.object({ model: ModelId }), output: nothing },
 
   /** The newest first. */

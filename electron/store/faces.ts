@@ -57,6 +57,15 @@ export function insertFace(
   ) as FaceId;
 }
 
+/** A face each of the first photos that have any: something to try a network on. */
+export const someFaces = (db: ReadableDb, limit: number): { path: string; box: Box }[] =>
+  all<Box & { path: string }>(
+    db,
+    `SELECT path, x, y, width, height FROM (SELECT id, path FROM images WHERE faces > 0 AND file = 'present' ORDER BY id LIMIT ?)
+     AS photos JOIN faces ON faces.id = (SELECT min(id) FROM faces WHERE image = photos.id AND present = 1)`,
+    limit,
+  ).map(({ path, ...box }) => ({ path, box }));
+
 /** A detector's own faces that neither a person nor a file has anything to do with. */
 const REPLACEABLE = `present = 1 AND touched = 0 AND origin_kind = 'model' AND NOT EXISTS (
   SELECT 1 FROM annotations WHERE annotations.face = faces.id AND annotations.origin_kind <> 'model')`;

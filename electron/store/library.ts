@@ -2,11 +2,12 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ModelId } from '../shared/domain/ids.ts';
-import type { Model } from '../shared/domain/model.ts';
+import { Measured, type Model } from '../shared/domain/model.ts';
 import { type Project, type RecentProject, Settings, type SettingsChange } from '../shared/domain/project.ts';
 import { ProblemError } from '../shared/errors.ts';
 import { all, get, inTransaction, openDatabase, run, runOne, type WritableDb } from './database.ts';
 import { settingsProjectsAndModels } from './library-migrations/0001-settings-projects-and-models.ts';
+import { measuredModels } from './library-migrations/0002-measured-models.ts';
 import { migrate } from './migrate.ts';
 import { openingProblem } from './problems.ts';
 
@@ -21,20 +22,27 @@ export interface Library {
   models(): Model[];
   activeModel(kind: Model['kind']): Model | null;
   /** Adds a model, or notes where a known one is kept now. */
-  addModel(facts: Omit<Model, 'added' | 'active'>): Model;
+  addModel(facts: Omit<Model, 'added' | 'active' | 'measured'>): Model;
+  /** Keeps what was measured of a network, in place of what was before. */
+  keepMeasured(id: ModelId, measured: Measured): void;
   /** Makes it the one of its kind that new work uses. */
   activateModel(id: ModelId): void;
   removeModel(id: ModelId): void;
   close(): void;
 }
 
-const MIGRATIONS = [settingsProjectsAndModels];
+const MIGRATIONS = [settingsProjectsAndModels, measuredModels];
 /** Projects opened longer ago than this many others are forgotten. */
 const REMEMBERED = 50;
 
-type ModelRow = Omit<Model, 'active'> & { active: 0 | 1 };
-const modelOf = ({ active, ...row }: ModelRow): Model => ({ ...row, active: active === 1 });
-const SELECT_MODELS = 'SELECT id, kind, family, name, file, sha256, bytes, added, active FROM models';
+type ModelRow = Omit<Model, 'active' | 'measured'> & { active: 0 | 1; measured: string | null };
+const modelOf = ({ active, measured, ...row }: ModelRow): Model => ({
+  ...row,
+  active: active === 1,
+  // What another version wrote is measured anew.
+  measured: Measured.safeParse(parsed(measured ?? undefined)).data ?? null,
+});
+const SELECT_MODELS = 'SELECT id, kind, family, name, file, sha256, bytes, added, active, measured FROM models';
 
 /** @param folder the app's data folder; made where it is not there yet */
 export function openLibrary(folder: string): Library {
@@ -114,6 +122,9 @@ export function openLibrary(folder: string): Library {
         run(db, 'UPDATE models SET active = 0 WHERE kind = ?', model(id).kind);
         runOne(db, 'UPDATE models SET active = 1 WHERE id = ?', id);
       });
+    },
+    keepMeasured(id, measured) {
+      run(db, 'UPDATE models SET measured = ? WHERE id = ?', JSON.stringify(measured), id);
     },
     removeModel(id) {
       run(db, 'DELETE FROM models WHERE id = ?', id);

@@ -13,6 +13,7 @@ import { FAMILIES, familyName, networkWords } from '../model-families.ts';
 import { useCall } from '../queries.ts';
 import { useFetching } from '../state/fetching.ts';
 import { attempt } from '../state/toasts.ts';
+import { MeasureButton, MeasuredLines } from './measured-network.tsx';
 import './list-page.css';
 import './models-page.css';
 
@@ -45,7 +46,9 @@ function Installed({ model, known }: { model: Model; known: Known | undefined })
         <h3>{model.name}</h3>
         {network && <p className="row-about">{networkWords(network)}</p>}
         <p data-tip={model.file}>{facts.filter(Boolean).join(' · ')}</p>
+        {model.measured && <MeasuredLines measured={model.measured} />}
       </div>
+      {model.kind === 'network' && <MeasureButton model={model} />}
       {model.active ? (
         <span className="model-active">
           <Check aria-hidden />

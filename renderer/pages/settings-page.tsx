@@ -57,6 +57,11 @@ const LANGUAGE_CHOICES = [
   { value: 'zh', label: '简体中文' },
 ] as const;
 
+const PRECISIONS = [
+  { value: 'exact', label: words.fastChoices.exact },
+  { value: 'fast', label: words.fastChoices.fast },
+] as const;
+
 const PRESETS = [
   { value: 'a-d', label: 'A / D' },
   { value: 'd-f', label: 'D / F' },
@@ -110,6 +115,16 @@ function Work({ settings }: { settings: Settings }) {
       <ul className="rows">
         <Setting label={words.person} about={words.personAbout}>
           {(ids) => <input {...ids} className="input" maxLength={100} placeholder={words.unnamed} {...person} />}
+        </Setting>
+        <Setting label={words.fast} about={words.fastAbout}>
+          {() => (
+            <Segmented
+              label={words.fast}
+              value={settings.fastProposals ? 'fast' : 'exact'}
+              options={PRECISIONS}
+              onChange={(precision) => set({ fastProposals: precision === 'fast' })}
+            />
+          )}
         </Setting>
       </ul>
     </section>

@@ -4,7 +4,14 @@ import { type FaceXFormerConfig, PRESETS, TASKS, type Task } from '../../models/
 import { castTensor } from '../../models/graph/float16.ts';
 import type { Graph } from '../../models/graph/graph.ts';
 import type { Tensor } from '../../models/graph/tensor.ts';
-import { bytesProbe, type InferenceOptions, inferenceGraph, PROBE_SUM, parametersOf } from '../../models/programs.ts';
+import {
+  bytesProbe,
+  hasLinearMaps,
+  type InferenceOptions,
+  inferenceGraph,
+  PROBE_SUM,
+  parametersOf,
+} from '../../models/programs.ts';
 import { recipeImage, recipeWeights } from './recipe.ts';
 import { largestDifference, type Numbers, numbers, Session } from './run.ts';
 
@@ -36,6 +43,13 @@ describe('the ten-task networks', () => {
   it.each(BACKBONE_NAMES)('are a graph on %s', (backbone) =>
     expect(inferenceGraph({ ...ten, backbone }).outputs).toHaveLength(10),
   );
+
+  it.each(BACKBONE_NAMES)('on %s can be computed in bytes where that encoder has linear maps', (backbone) => {
+    const config = { ...ten, backbone };
+    if (hasLinearMaps(config))
+      expect(inferenceGraph(config, { encoder: 'int8' }).nodes.some(({ op }) => op === 'MatMulInteger')).toBe(true);
+    else expect(() => inferenceGraph(config, { encoder: 'int8' })).toThrow('has no linear maps');
+  });
 
   it.each(['swin-b', 'mobilenet', 'starter'] as const)('run on %s', async (backbone) => {
     const config = { ...ten, backbone };

@@ -18,7 +18,7 @@ function libraryIn(folder: string): Library {
 
 const testLibrary = () => libraryIn(testFolder());
 
-const facts = (id: Model['id'], kind: Model['kind'], name: string): Omit<Model, 'added' | 'active'> => ({
+const facts = (id: Model['id'], kind: Model['kind'], name: string): Omit<Model, 'added' | 'active' | 'measured'> => ({
   id,
   kind,
   family: 'yunet',
@@ -94,7 +94,12 @@ describe('models', () => {
     const library = testLibrary();
     const model = library.addModel(facts(DETECTOR, 'detector', 'YuNet'));
     expect(library.models()).toEqual([model]);
-    expect(model).toEqual({ ...facts(DETECTOR, 'detector', 'YuNet'), added: expect.any(Number), active: false });
+    expect(model).toEqual({
+      ...facts(DETECTOR, 'detector', 'YuNet'),
+      added: expect.any(Number),
+      active: false,
+      measured: null,
+    });
   });
 
   test('that are added again stay active', () => {

@@ -29,6 +29,8 @@ export const JobRequest = z.discriminatedUnion('kind', [
     tasks: z.union([z.literal('all'), z.array(TaskName).min(1)]),
     /** Which network; the active one where this is absent. */
     model: ModelId.optional(),
+    /** Whether to compute in bytes on a processor; as the settings say where this is absent. */
+    fast: z.boolean().optional(),
   }),
 ]);
 export type JobRequest = z.infer<typeof JobRequest>;

@@ -1,8 +1,27 @@
 /** A model that the app can run: a detector, or the network. */
 import { z } from 'zod';
+import { TaskName } from './annotation.ts';
 import { ModelId } from './ids.ts';
 
 export const MODEL_KINDS = ['detector', 'network'] as const;
+
+/** How far answers moved, on average over the faces: a share in percent, an angle, or years. */
+export const Change = z.object({ task: TaskName, value: z.number(), unit: z.enum(['%', '°', 'years']) });
+export type Change = z.infer<typeof Change>;
+
+/** What was measured of a network on this machine. */
+export const Measured = z.object({
+  /** Where it ran, such as «CPU, 2 threads». */
+  device: z.string(),
+  /** A face, all tasks, in the batches that proposals are made in. */
+  milliseconds: z.number(),
+  /** The same with its encoder in bytes, and what that changes; null where bytes bring nothing. */
+  fast: z.object({ milliseconds: z.number(), changes: z.array(Change) }).nullable(),
+  /** How many faces of the open project the changes were measured on. */
+  faces: z.int().nonnegative(),
+});
+export type Measured = z.infer<typeof Measured>;
+
 export const Model = z.object({
   id: ModelId,
   kind: z.enum(MODEL_KINDS),
@@ -16,6 +35,8 @@ export const Model = z.object({
   added: z.number(),
   /** Whether new work uses it. */
   active: z.boolean(),
+  /** Null for detectors and what has not been measured here. */
+  measured: Measured.nullable(),
 });
 export type Model = z.infer<typeof Model>;
 

@@ -50,6 +50,8 @@ const setting = {
   keys: z.enum(['a-d', 'd-f']),
   /** The name that stands on corrections. */
   person: z.string().max(100),
+  /** Whether networks on a processor compute in bytes: faster, and answers that are near. */
+  fastProposals: z.boolean(),
   /** Faces smaller than this many pixels are not looked for. */
   smallestFace: z.int().min(8).max(500),
   /** Detections under this score are dropped. */
@@ -61,6 +63,7 @@ export const Settings = z.object({
   language: setting.language.default('system'),
   keys: setting.keys.default('a-d'),
   person: setting.person.default(''),
+  fastProposals: setting.fastProposals.default(false),
   smallestFace: setting.smallestFace.default(12),
   detectorScore: setting.detectorScore.default(0.6),
 });

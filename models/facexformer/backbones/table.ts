@@ -8,6 +8,9 @@ import { SWIN_B, swin } from './swin.ts';
 export const BACKBONE_NAMES = ['swin-b', 'convnext-b', 'resnet-101', 'mobilenet', 'starter'] as const;
 export type BackboneName = (typeof BACKBONE_NAMES)[number];
 
+/** The encoders with linear maps, which can be multiplied in bytes; the others are convolutions throughout. */
+export const WITH_LINEAR_MAPS: readonly BackboneName[] = ['swin-b', 'convnext-b', 'starter'];
+
 export const BACKBONES = {
   'swin-b': swin(SWIN_B),
   'convnext-b': convNext(CONVNEXT_B),

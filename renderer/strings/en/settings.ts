@@ -16,6 +16,10 @@ export const settings = {
   person: 'Your name',
   personAbout: 'Stands on every correction you make, so that others can tell whose it is.',
   unnamed: 'Unnamed',
+  fast: 'Proposals on a processor',
+  fastAbout:
+    'Fast computes in bytes: about half the time with large networks, and answers that are near. The Models page measures both.',
+  fastChoices: { exact: 'Exact', fast: 'Fast' },
   finding: 'Finding faces',
   smallestFace: 'Smallest face',
   smallestFaceAbout: 'Faces narrower than this are not looked for. Larger is faster.',
