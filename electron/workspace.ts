@@ -4,9 +4,11 @@ import type { OpenProject } from './handlers/app.ts';
 import type { JobTools } from './jobs/job-run.ts';
 import { createRoundDesk } from './jobs/round-desk.ts';
 import { createJobRunner } from './jobs/runner.ts';
+import type { Emit } from './shared/contract.ts';
 import type { Project } from './shared/domain/project.ts';
-import { ProblemError } from './shared/errors.ts';
+import { ProblemError, toProblem } from './shared/errors.ts';
 import { createProject, openProject, type ProjectStore } from './store/open.ts';
+import { settleSome } from './store/settle.ts';
 
 export interface Workspace {
   /** @throws `not-found` when no project is open. */
@@ -17,13 +19,39 @@ export interface Workspace {
   close(): Promise<void>;
 }
 
+/** Faces settled at once, which blocks other questions for some tens of milliseconds. */
+const SETTLED_AT_ONCE = 8;
+/** Milliseconds between looks for more, while there are some and while there are none. */
+const WAIT = { more: 5, none: 300 };
+
+/** Settles faces after their values change, for as long as the project is open. Returns a function that ends it. */
+function keepSettled({ db }: ProjectStore, emit: Emit): () => void {
+  const look = (): void => {
+    let settled = 0;
+    try {
+      settled = settleSome(db, SETTLED_AT_ONCE);
+    } catch (error) {
+      // The faces stay on the list: the next change, or the next start, tries again.
+      emit('notice', { level: 'warning', message: `Faces could not be checked. ${toProblem(error).message}` });
+      return;
+    }
+    if (settled > 0) emit('facets.changed', {});
+    timer = setTimeout(look, settled > 0 ? WAIT.more : WAIT.none);
+    timer.unref();
+  };
+  let timer = setTimeout(look, WAIT.more);
+  timer.unref();
+  return () => clearTimeout(timer);
+}
+
 export function createWorkspace(tools: Omit<JobTools, 'store'>): Workspace {
-  let opened: OpenProject | null = null;
+  let opened: (OpenProject & { endSettling(): void }) | null = null;
 
   async function close(): Promise<void> {
     const closing = opened;
     opened = null;
     await closing?.jobs.close();
+    closing?.endSettling();
     closing?.store.close();
   }
 
@@ -33,7 +61,7 @@ export function createWorkspace(tools: Omit<JobTools, 'store'>): Workspace {
     await close();
     const jobTools: JobTools = { ...tools, store };
     const jobs = createJobRunner(jobTools);
-    opened = { store, jobs, rounds: createRoundDesk(jobTools, jobs) };
+    opened = { store, jobs, rounds: createRoundDesk(jobTools, jobs), endSettling: keepSettled(store, tools.emit) };
     tools.library.rememberProject(store.project);
     tools.emit('project.changed', { project: store.project });
     return store.project;

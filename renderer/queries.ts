@@ -35,6 +35,8 @@ export function useCall<M extends Method>(method: M, ...input: Arguments<M>) {
   return useQuery(callQuery(method, ...input) as UseQueryOptions<Output<M>>);
 }
 
+const OF_FACETS = ['facets.page', 'facets.next', 'facets.list', 'faces.similar'] as const satisfies readonly Method[];
+
 /** Which answers an event makes stale. */
 const STALE: Record<EventName, readonly Method[]> = {
   'project.changed': [],
@@ -45,6 +47,7 @@ const STALE: Record<EventName, readonly Method[]> = {
     'faces.page',
     'project.status',
     'project.duplicates',
+    ...OF_FACETS,
   ],
   'faces.changed': [
     'images.page',
@@ -54,7 +57,9 @@ const STALE: Record<EventName, readonly Method[]> = {
     'project.status',
     'project.models',
     'rounds.material',
+    ...OF_FACETS,
   ],
+  'facets.changed': ['facets.page', 'facets.next', 'facets.list'],
   'history.changed': [],
   'job.changed': [],
   'models.changed': ['models.list', 'models.known'],

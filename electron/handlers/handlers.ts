@@ -4,6 +4,7 @@ import { ProblemError } from '../shared/errors.ts';
 import type { App, Handler, HandlerTable } from './app.ts';
 import { appHandlers } from './app-handlers.ts';
 import { faceHandlers } from './face-handlers.ts';
+import { facetHandlers } from './facet-handlers.ts';
 import { folderHandlers } from './folder-handlers.ts';
 import { imageHandlers } from './image-handlers.ts';
 import { jobHandlers } from './job-handlers.ts';
@@ -17,6 +18,7 @@ const handlers: HandlerTable<Method> = {
   ...projectHandlers,
   ...imageHandlers,
   ...faceHandlers,
+  ...facetHandlers,
   ...jobHandlers,
   ...modelHandlers,
   ...roundHandlers,

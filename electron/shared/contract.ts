@@ -1,6 +1,7 @@
 /** Every call and event between window and core, once. Hosts, handlers and the renderer are typed from it. */
 import { z } from 'zod';
 import { Face, FaceQuery, FaceRow } from './domain/face.ts';
+import { FacetPlace, FacetQuery, FacetRow, QueueStep } from './domain/facet.ts';
 import { Box } from './domain/geometry.ts';
 import { FaceId, ImageId, JobId, ModelId, RoundId } from './domain/ids.ts';
 import { Image, ImageQuery } from './domain/image.ts';
@@ -99,6 +100,26 @@ export const contract = {
     /** The changed faces that are still there. */
     output: z.array(Face),
   },
+  /** Faces in the order of a facet, with their value for its task. */
+  'facets.page': { input: FacetQuery.and(Range), output: page(FacetRow) },
+  /** The faces that a queue comes to after a place, and how many it holds in all. */
+  'facets.next': {
+    input: FacetQuery.pick({ facet: true, standing: true }).extend({
+      after: FacetPlace.nullable(),
+      limit: z.int().min(1).max(50),
+    }),
+    output: z.object({ left: z.int(), steps: z.array(QueueStep) }),
+  },
+  /** Facets by the beginning of their name: persons as `identity:`, checks as `check:`. */
+  'facets.list': {
+    input: z.object({ prefix: z.string().max(300), limit: z.int().min(1).max(500).default(100) }),
+    output: z.array(z.object({ facet: z.string(), faces: z.int() })),
+  },
+  /** Faces whose embeddings are nearest to a face's. */
+  'faces.similar': {
+    input: z.object({ face: FaceId, limit: z.int().min(1).max(100) }),
+    output: z.array(z.object({ row: FaceRow, likeness: z.number(), label: z.string().nullable() })),
+  },
   'history.get': { input: nothing, output: History },
   'history.undo': { input: nothing, output: HistoryStep.nullable() },
   'history.redo': { input: nothing, output: HistoryStep.nullable() },
@@ -161,6 +182,8 @@ export const events = {
   /** Photos came, went or changed; which ones is for the views to ask. */
   'images.changed': z.object({}),
   'faces.changed': z.object({ images: z.array(ImageId) }),
+  /** Faces stand elsewhere in facets, though nothing that is said of them has changed. */
+  'facets.changed': z.object({}),
   'history.changed': History,
   'job.changed': Job,
   'models.changed': z.object({}),

@@ -1,10 +1,13 @@
 /** The current value of each task on a face. Every value comes through here, and is checked. */
 import { Annotation, type AnnotationValue } from '../shared/domain/annotation.ts';
+import { placesOf } from '../shared/domain/facet.ts';
 import type { Box } from '../shared/domain/geometry.ts';
 import type { FaceId, ImageId, ModelId } from '../shared/domain/ids.ts';
 import type { Task } from '../shared/domain/vocabulary.ts';
 import { fromBlob, toBlob } from './blob.ts';
 import { all, get, inTransaction, type ReadableDb, run, runOne, value, type WritableDb } from './database.ts';
+import { writeEmbedding } from './embeddings.ts';
+import { writePlaces } from './facets.ts';
 import { type OriginColumns, originName, originOf } from './origin.ts';
 
 /** What a model says about one task of a face. */
@@ -31,7 +34,7 @@ interface Row extends OriginColumns {
   confidence: number | null;
 }
 
-const COLUMNS = 'face, task, value, origin_kind, origin_name, confidence';
+const COLUMNS = 'face, task, value, origin_kind, origin_name, accepts, confidence';
 
 const annotationOf = (row: Row): Annotation =>
   ({
@@ -67,30 +70,37 @@ export function findAnnotation(db: ReadableDb, face: FaceId, task: Task): Annota
  */
 export function writeAnnotation(db: WritableDb, face: FaceId, task: Task, annotation: Annotation | null): void {
   const bit = TASK_BITS[task];
+  run(db, 'INSERT OR IGNORE INTO unsettled (face) VALUES (?)', face);
   if (annotation === null) {
     run(db, 'DELETE FROM annotations WHERE face = ? AND task = ?', face, task);
+    writePlaces(db, face, bit, []);
+    if (task === 'identity') writeEmbedding(db, face, null);
     runOne(db, 'UPDATE faces SET tasks = tasks & ~? WHERE id = ?', bit, face);
     return;
   }
-  const { value, origin, confidence } = Annotation.parse({ ...annotation, task });
+  const checked = Annotation.parse({ ...annotation, task });
+  const { value, origin, confidence } = checked;
   runOne(
     db,
-    `INSERT INTO annotations (face, task, value, origin_kind, origin_name, confidence, revision, changed)
-     VALUES (:face, :task, :value, :kind, :name, :confidence, (SELECT revision FROM faces WHERE id = :face), :now)
+    `INSERT INTO annotations (face, task, value, origin_kind, origin_name, accepts, confidence, revision, changed)
+     VALUES (:face, :task, :value, :kind, :name, :accepts, :confidence, (SELECT revision FROM faces WHERE id = :face), :now)
      ON CONFLICT (face, task) DO UPDATE SET
        value = excluded.value, origin_kind = excluded.origin_kind, origin_name = excluded.origin_name,
-       confidence = excluded.confidence, revision = excluded.revision, changed = excluded.changed`,
+       accepts = excluded.accepts, confidence = excluded.confidence, revision = excluded.revision, changed = excluded.changed`,
     {
       face,
       task,
       value: toBlob(value),
       kind: origin.kind,
       name: originName(origin),
+      accepts: (origin.kind === 'person' && origin.accepts) || null,
       confidence,
       now: Date.now(),
     },
   );
   runOne(db, 'UPDATE faces SET tasks = tasks | ? WHERE id = ?', bit, face);
+  writePlaces(db, face, bit, placesOf(checked));
+  if (checked.task === 'identity') writeEmbedding(db, face, checked.value.embedding);
 }
 
 /**

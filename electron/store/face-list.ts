@@ -94,7 +94,7 @@ function columnOrder(db: ReadableDb, query: Filter, column: string): Order {
   return { sql: sql(match), parameters: [...parameters, fold(query.text)] };
 }
 
-function faceRow(db: ReadableDb, id: FaceId): FaceRow {
+export function faceRow(db: ReadableDb, id: FaceId): FaceRow {
   const row = get<FaceColumns & { hash: ContentHash; path: string }>(
     db,
     `SELECT ${FACE_COLUMNS}, hash, path FROM faces JOIN images ON images.id = image WHERE faces.id = ?`,

@@ -10,11 +10,13 @@ export interface FaceColumns extends OriginColumns, Box {
   image: ImageId;
   score: number | null;
   review: Face['review'];
+  skipped: 0 | 1;
+  flag: string | null;
   revision: number;
 }
 
 export const FACE_COLUMNS =
-  'faces.id, image, x, y, faces.width, faces.height, score, origin_kind, origin_name, review, revision';
+  'faces.id, image, x, y, faces.width, faces.height, score, origin_kind, origin_name, review, skipped, flag, revision';
 
 export const boxOf = ({ x, y, width, height }: Box): Box => ({ x, y, width, height });
 
@@ -25,6 +27,8 @@ export const faceOf = (row: FaceColumns, annotations: Annotation[]): Face => ({
   score: row.score,
   origin: originOf(row),
   review: row.review,
+  skipped: row.skipped === 1,
+  flag: row.flag,
   revision: row.revision,
   annotations,
 });

@@ -15,6 +15,7 @@ import { fromBlob, toBlob } from './blob.ts';
 import { all, get, inTransaction, type ReadableDb, run, runOne, type WritableDb } from './database.ts';
 import { boxOf, FACE_COLUMNS, type FaceColumns } from './face-row.ts';
 import { findFace, getFace, insertFace } from './faces.ts';
+import { writeFlagPlace } from './facets.ts';
 import { getImage } from './images.ts';
 import { originName, originOf } from './origin.ts';
 
@@ -36,7 +37,8 @@ const storedFace = (db: ReadableDb, id: FaceId): Stored | undefined =>
   get<Stored>(db, `SELECT ${FACE_COLUMNS}, present FROM faces WHERE id = ?`, id);
 
 /**
- * Makes the edits as one step, all or none, under the person's name. What could have been redone no longer can be.
+ * Makes the edits as one step, all or none, under the person's name. What could have been redone no longer can be. An
+ * edit made on an older revision is merged where what it changes is still as it was.
  * Returns the faces that are still there, and the photos concerned.
  * @throws {ProblemError} `conflict` when a face is not as the edit takes it to be
  */
@@ -49,8 +51,8 @@ export function applyEdits(
     const origin: Origin = { kind: 'person', name: person };
     const done = edits.map(({ face, baseRevision, changes }) => {
       const stored = storedFace(db, face);
-      if (!stored || stored.revision !== baseRevision) throw changedMeanwhile(stored);
-      const made = changes.map((change) => carryOut(db, face, signed(change, origin), 'edit'));
+      if (!stored || !isCurrent(stored, baseRevision, changes)) throw changedMeanwhile(stored);
+      const made = changes.map((change) => carryOut(db, face, change, origin));
       touch(db, face);
       return { image: stored.image, patch: { face, changes: made } };
     });
@@ -121,7 +123,7 @@ function replay(db: WritableDb, state: StepState): HistoryStep | null {
     );
     const patches = logged.map(({ patch }) => fromBlob(patch) as Patch);
     for (const patch of state === 'done' ? patches.toReversed().map(invertPatch) : patches) {
-      for (const change of patch.changes) carryOut(db, patch.face, change, 'replay');
+      for (const change of patch.changes) carryOut(db, patch.face, change, null);
       touch(db, patch.face);
     }
     runOne(db, 'UPDATE steps SET state = ? WHERE id = ?', state === 'done' ? 'undone' : 'done', step.id);
@@ -159,23 +161,31 @@ function describeStep(patches: readonly Patch[]): string {
     : `${first} of ${patches.length} faces`;
 }
 
+/** Verdicts are about everything that was seen; other edits only about what they change, which is compared there. */
+const isCurrent = ({ revision }: Stored, base: number, changes: readonly Change[]): boolean =>
+  revision === base ||
+  (revision > base && changes.every(({ field }) => field === 'annotation' || field === 'box' || field === 'flag'));
+
 /** Counts the face's revision up and notes for good that a person has changed it. */
 function touch(db: WritableDb, face: FaceId): void {
   runOne(db, 'UPDATE faces SET revision = revision + 1, touched = 1, changed = ? WHERE id = ?', Date.now(), face);
 }
 
-/** The change with the person as who says so. */
-function signed(change: Change, origin: Origin): Change {
-  if (change.field === 'box') return { ...change, to: { box: change.to.box, origin } };
-  if (change.field === 'annotation' && change.to) return { ...change, to: { ...change.to, origin, confidence: null } };
-  return change;
+/** The value with the person as who says so; what they found right as it was is marked as taken over. */
+function signed(value: Annotation, from: Annotation | null, by: Origin): Annotation {
+  const accepts =
+    by.kind === 'person' && from && from.origin.kind !== 'person' && sameValue(from, value)
+      ? { ...by, accepts: originName(from.origin) }
+      : by;
+  return { ...value, origin: accepts, confidence: null };
 }
 
 /**
  * Makes one change if what is stored is what the change starts from, whoever said it. Returns the change with what was
- * stored as its start. In a replay, a model's proposal that came in between does not stand in the way.
+ * stored as its start and, in an edit, with who made it. In a replay, which is by no one, a model's proposal that came in
+ * between does not stand in the way.
  */
-function carryOut(db: WritableDb, id: FaceId, change: Change, mode: 'edit' | 'replay'): Change {
+function carryOut(db: WritableDb, id: FaceId, change: Change, by: Origin | null): Change {
   const stored = storedFace(db, id);
   if (!stored) throw changedMeanwhile(stored);
   const expect = (as: boolean) => {
@@ -190,23 +200,34 @@ function carryOut(db: WritableDb, id: FaceId, change: Change, mode: 'edit' | 're
       expect(stored.review === change.from);
       runOne(db, 'UPDATE faces SET review = ? WHERE id = ?', change.to, id);
       return change;
+    case 'skipped':
+      expect((stored.skipped === 1) === change.from);
+      runOne(db, 'UPDATE faces SET skipped = ? WHERE id = ?', Number(change.to), id);
+      return change;
+    case 'flag':
+      expect(stored.flag === change.from);
+      runOne(db, 'UPDATE faces SET flag = ? WHERE id = ?', change.to, id);
+      writeFlagPlace(db, id, change.to);
+      return change;
     case 'box': {
       const from = { box: boxOf(stored), origin: originOf(stored) };
       expect(sameBox(from.box, change.from.box));
-      const { box, origin } = change.to;
+      const { box } = change.to;
+      const origin = by ?? change.to.origin;
       runOne(
         db,
         `UPDATE faces SET x = :x, y = :y, width = :width, height = :height, origin_kind = :kind, origin_name = :name
          WHERE id = :id`,
         { ...boxOf(box), kind: origin.kind, name: originName(origin), id },
       );
-      return { ...change, from };
+      return { ...change, from, to: { box, origin } };
     }
     case 'annotation': {
       const from = findAnnotation(db, id, change.task);
-      expect(sameValue(from, change.from) || (mode === 'replay' && isProposal(from)));
-      writeAnnotation(db, id, change.task, change.to);
-      return { ...change, from };
+      expect(sameValue(from, change.from) || (by === null && isProposal(from)));
+      const to = by && change.to ? signed(change.to, from, by) : change.to;
+      writeAnnotation(db, id, change.task, to);
+      return { ...change, from, to };
     }
   }
 }

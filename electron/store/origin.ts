@@ -5,14 +5,16 @@ import type { ModelId } from '../shared/domain/ids.ts';
 export interface OriginColumns {
   origin_kind: Origin['kind'];
   origin_name: string;
+  /** What a person's word takes over; only values have it. */
+  accepts?: string | null;
 }
 
-export function originOf({ origin_kind: kind, origin_name: name }: OriginColumns): Origin {
+export function originOf({ origin_kind: kind, origin_name: name, accepts }: OriginColumns): Origin {
   switch (kind) {
     case 'model':
       return { kind, model: name as ModelId };
     case 'person':
-      return { kind, name };
+      return { kind, name, ...(accepts != null && { accepts }) };
     case 'import':
       return { kind, format: name };
   }

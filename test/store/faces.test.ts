@@ -28,6 +28,8 @@ describe("a detector's result", () => {
         score: 0.5,
         origin: { kind: 'model', model: DETECTOR },
         review: 'open',
+        skipped: false,
+        flag: null,
         revision: 0,
         annotations: [],
       },

@@ -65,11 +65,46 @@ describe('an edit', () => {
     expect(getImage(db, image)).toMatchObject({ faces: 1, openFaces: 0 });
   });
 
-  test('on an old revision is a conflict and changes nothing', () => {
+  test('that changes what another has changed is a conflict and changes nothing', () => {
     const { db, face } = oneFace();
-    const after = edit(db, face, accept);
+    const after = edit(db, face, moveTo(face, 2));
     expect(problemOf(() => edit(db, face, moveTo(face, 3)))).toMatchObject({ code: 'conflict' });
     expect(getFace(db, face.id)).toEqual(after);
+  });
+
+  test('on an old revision is merged with what another has changed elsewhere in the face', () => {
+    const { db, face } = oneFace();
+    edit(db, face, moveTo(face, 2));
+    const mine = said(gender('female'), person(''));
+    const merged = edit(db, face, { field: 'annotation', task: 'gender', from: null, to: mine });
+    expect(merged).toMatchObject({ box: boxAt(2), annotations: [{ value: { label: 'female' } }] });
+  });
+
+  test('that judges a face as it was before another changed it is a conflict', () => {
+    const { db, face } = oneFace();
+    edit(db, face, moveTo(face, 2));
+    expect(problemOf(() => edit(db, face, accept))).toMatchObject({ code: 'conflict' });
+  });
+
+  test("that leaves a model's value as it is takes it over under the person's name", () => {
+    const { db, face } = oneFace();
+    proposeAnnotations(db, face.id, [{ ...gender('female'), confidence: 0.6 }], NETWORK);
+    const [word] = getFace(db, face.id).annotations;
+    const after = edit(db, getFace(db, face.id), { field: 'annotation', task: 'gender', from: word!, to: word! });
+    const by = { kind: 'person', name: 'Anna', accepts: NETWORK };
+    expect(after.annotations).toMatchObject([{ value: { label: 'female' }, origin: by, confidence: null }]);
+    expect(getHistory(db).undo).toBe('accept gender');
+    undo(db);
+    expect(getFace(db, face.id).annotations).toEqual([word]);
+  });
+
+  test('that skips or flags a face is taken back like any other', () => {
+    const { db, face } = oneFace();
+    const skipped = edit(db, face, { field: 'skipped', from: false, to: true });
+    const flagged = edit(db, skipped, { field: 'flag', from: null, to: 'two faces in one box' });
+    expect(flagged).toMatchObject({ skipped: true, flag: 'two faces in one box' });
+    expect([undo(db)?.description, undo(db)?.description]).toEqual(['flag face', 'skip face']);
+    expect(getFace(db, face.id)).toMatchObject({ skipped: false, flag: null });
   });
 
   test('of a deleted face is a conflict that says so', () => {
@@ -161,7 +196,7 @@ describe('undo', () => {
     const { db, face } = oneFace();
     const after = edit(db, face, accept);
     undo(db);
-    expect(problemOf(() => edit(db, after, moveTo(after, 2)))?.code).toBe('conflict');
+    expect(problemOf(() => edit(db, after, { field: 'review', from: 'accepted', to: 'open' }))?.code).toBe('conflict');
   });
 
   test('takes back one step of many faces at once', () => {

@@ -54,6 +54,8 @@ test('photos and faces of version 1 come through to version 2', () => {
       score: 0.75,
       origin: { kind: 'model', model: '00000000000000d1' },
       review: 'accepted',
+      skipped: false,
+      flag: null,
       revision: 0,
       annotations: [],
     },

@@ -95,7 +95,12 @@ export type AnnotationValue = z.infer<typeof AnnotationValue>;
 /** Who says so: a model, a person, or a file that was read in. */
 export const Origin = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('model'), model: ModelId }),
-  z.object({ kind: z.literal('person'), name: z.string() }),
+  z.object({
+    kind: z.literal('person'),
+    name: z.string(),
+    /** The model or format whose word the person found right and took over unchanged; absent for a word of their own. */
+    accepts: z.string().optional(),
+  }),
   z.object({ kind: z.literal('import'), format: z.string() }),
 ]);
 export type Origin = z.infer<typeof Origin>;

@@ -18,6 +18,10 @@ export const Face = z.object({
   /** Who placed the box last. */
   origin: Origin,
   review: Review,
+  /** Put off: it still waits for a verdict, after all others. */
+  skipped: z.boolean(),
+  /** A person's remark for others to look at; empty for a flag without words, null for no flag. */
+  flag: z.string().max(1000).nullable(),
   /** Counts up with every change; an edit names the revision it was made on. */
   revision: z.int().nonnegative(),
   annotations: z.array(Annotation),

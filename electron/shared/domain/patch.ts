@@ -9,11 +9,14 @@ import { Review } from './face.ts';
 import { Box } from './geometry.ts';
 import { FaceId } from './ids.ts';
 
+const Flag = z.string().max(1000).nullable();
 const PlacedBox = z.object({ box: Box, origin: Origin });
 
 export const Change = z.discriminatedUnion('field', [
   z.object({ field: z.literal('box'), from: PlacedBox, to: PlacedBox }),
   z.object({ field: z.literal('review'), from: Review, to: Review }),
+  z.object({ field: z.literal('skipped'), from: z.boolean(), to: z.boolean() }),
+  z.object({ field: z.literal('flag'), from: Flag, to: Flag }),
   /** Whether the face is there at all: a drawn face goes from false to true, a deleted one from true to false. */
   z.object({ field: z.literal('present'), from: z.boolean(), to: z.boolean() }),
   z.object({ field: z.literal('annotation'), task: TaskName, from: Annotation.nullable(), to: Annotation.nullable() }),
@@ -42,6 +45,12 @@ export function applyPatch(face: Face, patch: Patch): Face | null {
       case 'review':
         result = { ...result, review: change.to };
         break;
+      case 'skipped':
+        result = { ...result, skipped: change.to };
+        break;
+      case 'flag':
+        result = { ...result, flag: change.to };
+        break;
       case 'annotation': {
         const others = result.annotations.filter((annotation) => annotation.task !== change.task);
         result = { ...result, annotations: change.to ? [...others, change.to] : others };
@@ -67,8 +76,15 @@ export function describePatch(patch: Patch): string {
         : 'resize box';
     case 'review':
       return first.to === 'open' ? 'reopen face' : first.to === 'accepted' ? 'accept face' : 'reject face';
-    case 'annotation':
-      return `change ${first.task}`;
+    case 'skipped':
+      return first.to ? 'skip face' : 'take up face';
+    case 'flag':
+      return first.to === null ? 'unflag face' : 'flag face';
+    case 'annotation': {
+      const origin = first.to?.origin;
+      const verb = origin?.kind === 'person' && origin.accepts !== undefined ? 'accept' : 'change';
+      return `${verb} ${first.task}`;
+    }
     case undefined:
       return 'change';
   }

@@ -3,5 +3,11 @@ import type { Migration } from '../migrate.ts';
 import { photosAndFaces } from './0001-photos-and-faces.ts';
 import { annotationsAndHistory } from './0002-annotations-and-history.ts';
 import { materialAndCurvesOfRounds } from './0003-material-and-curves-of-rounds.ts';
+import { review } from './0004-review.ts';
 
-export const MIGRATIONS: readonly Migration[] = [photosAndFaces, annotationsAndHistory, materialAndCurvesOfRounds];
+export const MIGRATIONS: readonly Migration[] = [
+  photosAndFaces,
+  annotationsAndHistory,
+  materialAndCurvesOfRounds,
+  review,
+];

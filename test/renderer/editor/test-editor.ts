@@ -32,6 +32,8 @@ export const face = (id: number, box: Box, more: Partial<Face> = {}): Face => ({
   score: 0.9,
   origin: { kind: 'import', format: 'test' },
   review: 'open',
+  skipped: false,
+  flag: null,
   revision: 1,
   annotations: [],
   ...more,
