@@ -3,9 +3,10 @@ import { known } from '../graph/dims.ts';
 import type { Value } from '../graph/graph.ts';
 import { mlp } from '../nn/mlp.ts';
 import type { Scope } from '../nn/scope.ts';
+import type { Detail } from './detail.ts';
 import type { Form } from './form.ts';
 import { type HeatMapHead, heatMaps, meanPlaces } from './heat-maps.ts';
-import { type MaskHead, masks } from './masks.ts';
+import { fineMasks, type MaskHead, masks } from './masks.ts';
 import { nearestRotation } from './rotation.ts';
 
 export type HeadConfig =
@@ -23,6 +24,8 @@ export interface HeadInput {
   readonly tokens: Value;
   /** [batch, side², width] */
   readonly face: Value;
+  /** Finer pictures that know what the decoder found; null where the network has none. */
+  readonly detail: Detail | null;
   readonly form: Form;
 }
 
@@ -51,7 +54,11 @@ const single = (p: Scope, tokens: Value): Value =>
 
 const HEADS: HeadTable = {
   vector: (p, { at, outputs }, { tokens }) => ({ answer: perceptron(p.at(at), single(p, tokens), outputs) }),
-  rotation: (p, { at }, { tokens }) => ({ answer: nearestRotation(p, perceptron(p.at(at), tokens, 1)) }),
+  rotation: (p, { at }, { tokens }) => {
+    // A face looks at the camera until its tokens say otherwise: from there a rotation is learned without a leap.
+    const ahead = p.constant([9, 1], [1, 0, 0, 0, 1, 0, 0, 0, 1]);
+    return { answer: nearestRotation(p, p.graph.add(perceptron(p.at(at), tokens, 1), ahead)) };
+  },
   embedding: (p, { at, outputs }, { tokens }) => {
     const g = p.graph;
     const vector = perceptron(p.at(at), single(p, tokens), outputs);
@@ -63,7 +70,9 @@ const HEADS: HeadTable = {
     const maps = heatMaps(p, config, input);
     return { answer: meanPlaces(p, maps), heatMaps: maps };
   },
-  masks: (p, config, input) => ({ answer: masks(p, config, input).logits }),
+  masks: (p, config, input) => ({
+    answer: input.detail ? fineMasks(p, config, input.tokens, input.detail) : masks(p, config, input).logits,
+  }),
 };
 
 export function head<Kind extends HeadConfig['kind']>(

@@ -11,22 +11,26 @@ import type { HeadInput } from './heads.ts';
 export interface HeatMapHead {
   readonly kind: 'points';
   readonly hypernetwork: string;
-  readonly hourglass: string;
+  /** Refines the maps; null where they are taken as they come. */
+  readonly hourglass: string | null;
 }
 
 /** Halvings on the way down. */
 const DEPTH = 2;
 
 /** How likely each point is at each place: logits [batch, points, side²]. */
-export function heatMaps(p: Scope, config: HeatMapHead, { tokens, face }: HeadInput): Value {
+export function heatMaps(p: Scope, config: HeatMapHead, { tokens, face: seen, detail }: HeadInput): Value {
   const g = p.graph;
+  const face = detail?.quarter ?? seen;
   const batch = face.shape[0]!;
   const side = Math.sqrt(known(face.shape[1]));
   const width = known(face.shape[2]);
   const points = known(tokens.shape[1]);
-  const wanted = mlp(p.at(config.hypernetwork), tokens, [width, width, width]);
+  const asked = known(tokens.shape[2]);
+  const wanted = mlp(p.at(config.hypernetwork), tokens, [asked, asked, width]);
   const agreement = g.reshape(g.matmul(wanted, g.turn(face)), [batch, points, side, side]);
-  const maps = hourglass(p.at(config.hourglass), g.scale(agreement, 1 / Math.sqrt(width)), DEPTH);
+  const scaled = g.scale(agreement, 1 / Math.sqrt(width));
+  const maps = config.hourglass === null ? scaled : hourglass(p.at(config.hourglass), scaled, DEPTH);
   return g.reshape(maps, [batch, points, side * side]);
 }
 

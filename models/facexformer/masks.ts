@@ -5,6 +5,7 @@ import { doubling, doublingOfTokens } from '../nn/conv.ts';
 import { mlp } from '../nn/mlp.ts';
 import { layerNorm, layerNorm2d } from '../nn/norm.ts';
 import type { Scope } from '../nn/scope.ts';
+import type { Detail } from './detail.ts';
 import type { HeadInput } from './heads.ts';
 
 export interface MaskHead {
@@ -26,7 +27,7 @@ export interface Masks {
 /** LayerNorm between the two doublings has an epsilon of its own, a tenth of the others'. */
 const EPSILON = 1e-6;
 
-export function masks(p: Scope, config: MaskHead, { tokens, face, form }: HeadInput): Masks {
+export function masks(p: Scope, config: MaskHead, { tokens, face, form }: Omit<HeadInput, 'detail'>): Masks {
   const g = p.graph;
   const batch = face.shape[0]!;
   const side = Math.sqrt(known(face.shape[1]));
@@ -50,6 +51,20 @@ export function masks(p: Scope, config: MaskHead, { tokens, face, form }: HeadIn
   const logits = g.reshape(g.matmul(hyper, g.turn(upscaled)), [batch, classes, 2 * side, 2 * side, 2, 2]);
   const rows = squaresInRows(p, logits, 3);
   return { logits: g.reshape(rows, [batch, classes, 4 * side, 4 * side]), hyper, upscaled };
+}
+
+/**
+ * Of a network with finer pictures: each class has a vector for each of the four pixels that a cell of the half picture
+ * stands for. Logits [batch, classes, size, size].
+ */
+export function fineMasks(p: Scope, config: MaskHead, tokens: Value, { half }: Detail): Value {
+  const g = p.graph;
+  const [batch, side, channels] = [half.shape[0]!, Math.sqrt(known(half.shape[1])), known(half.shape[2])];
+  const [classes, width] = [known(tokens.shape[1]), known(tokens.shape[2])];
+  const vectors = mlp(p.at(config.hypernetwork), tokens, [width, width, 4 * channels]);
+  const logits = g.matmul(g.reshape(vectors, [batch, 4 * classes, channels]), g.turn(half));
+  const squares = g.transpose(g.reshape(logits, [batch, classes, 2, 2, side, side]), [0, 1, 4, 2, 5, 3]);
+  return g.reshape(squares, [batch, classes, 2 * side, 2 * side]);
 }
 
 /** [..., columns, 2, 2, ...] -> [..., 2, columns, 2, ...], where `axis` is that of the columns. */

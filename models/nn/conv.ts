@@ -1,6 +1,6 @@
 /** Convolutions of pictures [batch, channels, height, width]. */
 import type { ConvOptions } from '../graph/builder.ts';
-import { known } from '../graph/dims.ts';
+import { known, product } from '../graph/dims.ts';
 import type { Value } from '../graph/graph.ts';
 import { project } from './linear.ts';
 import type { Scope } from './scope.ts';
@@ -15,6 +15,33 @@ export function conv(
 ): Value {
   const weight = p.param('weight', [out, known(x.shape[1]) / group, size, size]);
   return p.graph.conv(x, weight, bias ? p.param('bias', [out]) : null, { group, ...options });
+}
+
+/** Of ReLU's output for a normal input: what brings it back to a variance of one. */
+const AFTER_RELU = Math.sqrt(2 / (1 - 1 / Math.PI));
+const EPSILON = 1e-4;
+
+/**
+ * With scaled weight standardisation: the weights of each output are brought to mean zero and to the size that keeps the
+ * variance of the picture, then scaled by `gain`. Parameters `weight` [out, in, size, size], `gain` [out], `bias` [out].
+ *
+ * @param activated whether ReLU comes before it
+ */
+export function standardConv(
+  p: Scope,
+  x: Value,
+  out: number,
+  size: number,
+  { activated = false, ...options }: { stride?: number; padding?: number; activated?: boolean } = {},
+): Value {
+  const g = p.graph;
+  const shape = [out, known(x.shape[1]), size, size];
+  const weight = g.reshape(p.param('weight', shape), [out, product(shape.slice(1))]);
+  const centred = g.sub(weight, g.mean(weight, [1]));
+  const length = g.sqrt(g.scale(g.sum(g.mul(centred, centred), [1]), 1, EPSILON));
+  const gain = g.scale(g.reshape(p.param('gain', [out]), [out, 1]), activated ? AFTER_RELU : 1);
+  const standard = g.reshape(g.mul(centred, g.div(gain, length)), shape);
+  return g.conv(activated ? g.relu(x) : x, standard, p.param('bias', [out]), options);
 }
 
 /** Parameters `weight` [in, out, 2, 2] and `bias` [out]: every pixel becomes a square of two by two. */

@@ -14,3 +14,9 @@ export function asTokens(p: Scope, picture: Value): Value {
   const [batch, channels, height, width] = picture.shape as readonly [Value['shape'][0], number, number, number];
   return p.graph.turn(p.graph.reshape(picture, [batch, channels, height * width]));
 }
+
+/** Tokens [batch, side², channels] as a picture [batch, channels, side, side]. */
+export function asPicture(p: Scope, tokens: Value): Value {
+  const [batch, count, channels] = tokens.shape as readonly [Value['shape'][0], number, number];
+  return p.graph.reshape(p.graph.turn(tokens), [batch, channels, Math.sqrt(count), Math.sqrt(count)]);
+}

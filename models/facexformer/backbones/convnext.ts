@@ -14,8 +14,6 @@ export interface ConvNextConfig {
 }
 
 export const CONVNEXT_B: ConvNextConfig = { channels: [128, 256, 512, 1024], depths: [3, 3, 27, 3], kernel: 7 };
-/** About two million parameters: enough for a starter on a processor. */
-export const STARTER: ConvNextConfig = { channels: [32, 64, 128, 192], depths: [2, 2, 4, 2], kernel: 5 };
 
 const EPSILON = 1e-6;
 

@@ -1,8 +1,9 @@
 /** Every encoder by its name. */
 import type { Backbone } from './backbone.ts';
-import { CONVNEXT_B, convNext, STARTER } from './convnext.ts';
+import { CONVNEXT_B, convNext } from './convnext.ts';
 import { mobileNet } from './mobilenet.ts';
 import { RESNET_101, resNet } from './resnet.ts';
+import { STARTER, standardNet } from './standard.ts';
 import { SWIN_B, swin } from './swin.ts';
 
 export const BACKBONE_NAMES = ['swin-b', 'convnext-b', 'resnet-101', 'mobilenet', 'starter'] as const;
@@ -16,5 +17,5 @@ export const BACKBONES = {
   'convnext-b': convNext(CONVNEXT_B),
   'resnet-101': resNet(RESNET_101),
   mobilenet: mobileNet,
-  starter: convNext(STARTER),
+  starter: standardNet(STARTER),
 } as const satisfies Record<BackboneName, Backbone>;
