@@ -48,7 +48,8 @@ export function faceXFormer(p: Scope, pixels: Value, config: FaceXFormerConfig, 
   );
   const tokens = new Map(config.tasks.map(({ task }, i) => [task, pieces[i]!]));
   const heads = config.tasks.map(
-    (each, i) => [each.task, head(decoder, each.head, { tokens: pieces[i]!, face: decoded.face, detail: finer, form })] as const,
+    (each, i) =>
+      [each.task, head(decoder, each.head, { tokens: pieces[i]!, face: decoded.face, detail: finer, form })] as const,
   );
   const answers = new Map(heads.map(([task, { answer }]) => [task, answer]));
   const heatMaps = new Map(heads).get('landmarks')?.heatMaps ?? null;
