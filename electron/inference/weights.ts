@@ -1,7 +1,7 @@
 /** Which network a file of weights holds; keeping it for the app, and writing it for others. */
 import { type FaceXFormerConfig, PRESETS, type PresetName, type Task } from '../../models/facexformer/config.ts';
 import { castTensor } from '../../models/graph/float16.ts';
-import type { Value } from '../../models/graph/graph.ts';
+import type { Graph, Value } from '../../models/graph/graph.ts';
 import { BYTES_PER_ELEMENT } from '../../models/graph/tensor.ts';
 import { modelPieces } from '../../models/onnx/encode.ts';
 import { inferenceGraph, parametersOf } from '../../models/programs.ts';
@@ -122,7 +122,19 @@ export function exportOnnx(
   to: string,
   { tasks, form }: { tasks: readonly Task[]; form: ExportForm },
 ): void {
-  const precision = form === 'int8' ? ({ encoder: 'int7' } as const) : { dtype: form };
-  const graph = inferenceGraph(configOf(preset), { tasks, ...precision });
+  const config = configOf(preset);
+  const graph = form === 'int8' ? graphInBytes(config, tasks) : inferenceGraph(config, { tasks, dtype: form });
   withWeights(file, file, ({ tensors }) => writePieces(to, modelPieces(graph, fitWeights(graph.parameters, tensors))));
+}
+
+function graphInBytes(config: FaceXFormerConfig, tasks: readonly Task[]): Graph {
+  try {
+    return inferenceGraph(config, { tasks, encoder: 'int7' });
+  } catch (error) {
+    throw new ProblemError(
+      'unsupported',
+      `${config.name} cannot be exported in bytes: ${(error as Error).message}. Export it as it is, or in half precision.`,
+      { cause: error },
+    );
+  }
 }
