@@ -1,0 +1,237 @@
+/** Things in front of a face: hands, phones, cups, microphones, cloth, blurs of whatever. Drawn flat, lit as if round. */
+import type { Canvas } from './canvas.ts';
+import { clamp, mixed, noise } from './curves.ts';
+import type { Light } from './light.ts';
+import { CLASS } from './material.ts';
+import type { Rgb } from './person.ts';
+import type { Random } from './random.ts';
+
+export const OCCLUDERS = ['hand', 'phone', 'microphone', 'cup', 'cloth', 'blob'] as const;
+export type OccluderKind = (typeof OCCLUDERS)[number];
+
+export interface Occluder {
+  kind: OccluderKind;
+  seed: number;
+}
+
+/** A fifth of the pictures has something in front. */
+export function occludersOf(random: Random): Occluder[] {
+  const count = random.chance(0.2) ? (random.chance(0.15) ? 2 : 1) : 0;
+  return Array.from({ length: count }, () => ({
+    kind: random.weighted({ hand: 4, phone: 1.2, microphone: 0.8, cup: 0.8, cloth: 0.8, blob: 1.4 }),
+    seed: Math.floor(random.next() * 2 ** 31),
+  }));
+}
+
+/** Where the face lies in the canvas. */
+export interface FacePlace {
+  x: number;
+  y: number;
+  /** Half the face's height in pixels. */
+  size: number;
+}
+
+/** Height of a rounded form at a place, 0 at its edge to 1; negative outside. `u` and `v` are given back for texture. */
+type Form = (x: number, y: number) => number;
+
+function paint(canvas: Canvas, light: Light, form: Form, colour: Rgb, texture: (x: number, y: number) => number): void {
+  const { size, light: pixels, labels, cover } = canvas;
+  const [kx, ky, kz] = light.key;
+  for (let row = 0, at = 0; row < size; row++) {
+    for (let column = 0; column < size; column++, at++) {
+      const x = column + 0.5;
+      const y = row + 0.5;
+      const height = form(x, y);
+      if (height < -0.06) continue;
+      const share = clamp((height + 0.06) / 0.12, 0, 1);
+      // The slope of a half-round edge, towards where the height falls.
+      const dx = form(x + 1, y) - height;
+      const dy = form(x, y + 1) - height;
+      const steep = Math.sqrt(Math.max(0, 1 - Math.min(1, height) ** 2));
+      const slope = Math.hypot(dx, dy) || 1;
+      const nx = (-dx / slope) * steep;
+      const ny = (dy / slope) * steep;
+      const nz = Math.sqrt(Math.max(0.05, 1 - steep * steep));
+      const key = Math.max(0, nx * kx + ny * ky + nz * kz);
+      const shade = texture(x, y);
+      for (let channel = 0; channel < 3; channel++) {
+        const lit =
+          colour[channel]! * shade * (key * light.keyColour[channel]! + light.ambient[channel]! * (0.6 + 0.4 * nz));
+        pixels[3 * at + channel] = mixed(pixels[3 * at + channel]!, lit, share);
+      }
+      if (share < 0.5) continue;
+      labels[at] = CLASS.background;
+      cover[at] = 1;
+    }
+  }
+}
+
+/** A rounded stick between two points, for fingers and handles. */
+function stick(ax: number, ay: number, bx: number, by: number, radius: number): Form {
+  const dx = bx - ax;
+  const dy = by - ay;
+  const length = dx * dx + dy * dy || 1;
+  return (x, y) => {
+    const way = clamp(((x - ax) * dx + (y - ay) * dy) / length, 0, 1);
+    return 1 - Math.hypot(x - ax - dx * way, y - ay - dy * way) / radius;
+  };
+}
+
+/** A box with rounded corners, turned by an angle. */
+function box(cx: number, cy: number, halfX: number, halfY: number, turn: number, power: number): Form {
+  const cosine = Math.cos(turn);
+  const sine = Math.sin(turn);
+  return (x, y) => {
+    const u = ((x - cx) * cosine + (y - cy) * sine) / halfX;
+    const v = (-(x - cx) * sine + (y - cy) * cosine) / halfY;
+    return 1 - (Math.abs(u) ** power + Math.abs(v) ** power) ** (1 / power);
+  };
+}
+
+const any =
+  (forms: readonly Form[]): Form =>
+  (x, y) => {
+    let highest = -9;
+    for (const form of forms) highest = Math.max(highest, form(x, y));
+    return highest;
+  };
+
+/** Fingers that come from below or the side and lie over the face, on the back of a hand. */
+function hand(place: FacePlace, random: Random): Form {
+  const fromX = place.x + random.between(-1.1, 1.1) * place.size;
+  const fromY = place.y + random.between(0.55, 1.5) * place.size;
+  const aimX = place.x + random.between(-0.5, 0.5) * place.size;
+  const aimY = place.y + random.between(-0.6, 0.6) * place.size;
+  const direction = Math.atan2(aimY - fromY, aimX - fromX);
+  const width = place.size * random.between(0.085, 0.12);
+  const fingers = 1 + Math.floor(random.between(1.4, 4));
+  const spread = random.between(0.02, 0.16);
+  const forms: Form[] = [];
+  for (let finger = 0; finger < fingers; finger++) {
+    const beside = finger - (fingers - 1) / 2;
+    const angle = direction + beside * spread + random.normal(0.03);
+    const length = place.size * random.between(0.55, 0.85) * (1 - 0.12 * Math.abs(beside));
+    const ax = fromX - Math.sin(direction) * beside * width * 1.95;
+    const ay = fromY + Math.cos(direction) * beside * width * 1.95;
+    const kx = ax + Math.cos(angle) * length * 0.5;
+    const ky = ay + Math.sin(angle) * length * 0.5;
+    const bent = angle + random.normal(0.25);
+    forms.push(
+      stick(ax, ay, kx, ky, width),
+      stick(kx, ky, kx + Math.cos(bent) * length * 0.45, ky + Math.sin(bent) * length * 0.45, width * 0.88),
+    );
+  }
+  const back = place.size * 0.42;
+  forms.push(
+    box(
+      fromX - Math.cos(direction) * back * 0.75,
+      fromY - Math.sin(direction) * back * 0.75,
+      back,
+      width * 1.1 * fingers,
+      direction,
+      3,
+    ),
+    stick(
+      fromX - Math.cos(direction) * back,
+      fromY - Math.sin(direction) * back,
+      fromX - Math.cos(direction) * place.size * 3,
+      fromY - Math.sin(direction) * place.size * 3,
+      width * 2.4,
+    ),
+  );
+  return any(forms);
+}
+
+export function drawOccluder(
+  canvas: Canvas,
+  occluder: Occluder,
+  place: FacePlace,
+  skin: Rgb,
+  light: Light,
+  random: Random,
+): void {
+  const side = random.chance(0.5) ? -1 : 1;
+  const grey = random.between(0.01, 0.6);
+  const colour: Rgb = [0, 1, 2].map(() => mixed(grey, random.between(0.01, 0.7), 0.5)) as unknown as Rgb;
+  const tone = random.between(0.7, 1.1);
+  const handColour: Rgb = random.chance(0.85)
+    ? [skin[0] * tone, skin[1] * tone, skin[2] * tone]
+    : [0.5 * tone, 0.32 * tone, 0.22 * tone];
+  const shift = random.between(0, 99);
+  const plain = (x: number, y: number) => 1 + 0.12 * noise(x * 0.08 + shift, y * 0.08);
+  const skinTexture = (x: number, y: number) => 1 + 0.1 * noise(x * 0.15 + shift, y * 0.15);
+  const { size } = place;
+  switch (occluder.kind) {
+    case 'hand':
+      paint(canvas, light, hand(place, random), handColour, skinTexture);
+      break;
+    case 'phone': {
+      const x = place.x + side * random.between(0.35, 0.85) * size;
+      const y = place.y + random.between(-0.35, 0.5) * size;
+      const turn = random.normal(0.3);
+      paint(canvas, light, box(x, y, size * 0.26, size * 0.52, turn, 8), colour, plain);
+      const fingers = [-0.25, -0.05, 0.15, 0.33].map((at) =>
+        stick(x + side * size * 0.34, y + (at + 0.1) * size, x - side * size * 0.1, y + at * size, size * 0.075),
+      );
+      paint(canvas, light, any(fingers), handColour, skinTexture);
+      break;
+    }
+    case 'microphone': {
+      const x = place.x + random.between(-0.3, 0.3) * size;
+      const y = place.y + random.between(0.5, 0.95) * size;
+      const lean = random.normal(0.5);
+      paint(canvas, light, stick(x, y, x + lean * size, y + size * 2, size * 0.1), [0.03, 0.03, 0.03], plain);
+      paint(
+        canvas,
+        light,
+        box(x, y, size * 0.2, size * 0.23, 0, 2),
+        [0.1, 0.1, 0.11],
+        (a, b) => 0.7 + 0.3 * Math.sin(a * 1.8) * Math.sin(b * 1.8),
+      );
+      break;
+    }
+    case 'cup': {
+      const x = place.x + random.between(-0.4, 0.4) * size;
+      const y = place.y + random.between(0.65, 1.1) * size;
+      paint(canvas, light, box(x, y, size * 0.32, size * 0.4, random.normal(0.12), 6), colour, plain);
+      const fingers = [-0.12, 0.04, 0.2].map((at) =>
+        stick(x + side * size * 0.6, y + at * size, x - side * size * 0.12, y + at * size, size * 0.075),
+      );
+      paint(canvas, light, any(fingers), handColour, skinTexture);
+      break;
+    }
+    case 'cloth': {
+      const edge = place.y + random.between(0.1, 0.75) * size;
+      const slope = random.normal(0.15);
+      const form: Form = (x, y) =>
+        (y - edge - slope * (x - place.x) - 0.05 * size * noise(x * 0.05 + shift, 3)) / (0.4 * size);
+      paint(
+        canvas,
+        light,
+        (x, y) => Math.min(1, form(x, y)),
+        colour,
+        (x, y) => 0.8 + 0.25 * Math.sin((y + 0.4 * x) * 0.12) + 0.15 * noise(x * 0.06 + shift, y * 0.02),
+      );
+      break;
+    }
+    case 'blob': {
+      const x = place.x + random.between(-0.9, 0.9) * size;
+      const y = place.y + random.between(-0.8, 0.9) * size;
+      const form = box(
+        x,
+        y,
+        size * random.between(0.12, 0.5),
+        size * random.between(0.12, 0.5),
+        random.between(0, 3),
+        random.between(1.6, 4),
+      );
+      paint(
+        canvas,
+        light,
+        (a, b) => form(a, b) + 0.25 * noise(a * 0.05 + shift, b * 0.05),
+        random.chance(0.3) ? handColour : colour,
+        plain,
+      );
+    }
+  }
+}
