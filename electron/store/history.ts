@@ -8,7 +8,7 @@ import type { Annotation, Origin } from '../shared/domain/annotation.ts';
 import type { Face } from '../shared/domain/face.ts';
 import type { Box } from '../shared/domain/geometry.ts';
 import type { FaceId, ImageId } from '../shared/domain/ids.ts';
-import { type Change, describePatch, invertPatch, type Patch } from '../shared/domain/patch.ts';
+import { type Change, changeMap, describePatch, invertPatch, type Patch } from '../shared/domain/patch.ts';
 import { ProblemError } from '../shared/errors.ts';
 import { findAnnotation, writeAnnotation } from './annotations.ts';
 import { fromBlob, toBlob } from './blob.ts';
@@ -186,31 +186,31 @@ function signed(value: Annotation, from: Annotation | null, by: Origin): Annotat
  * between does not stand in the way.
  */
 function carryOut(db: WritableDb, id: FaceId, change: Change, by: Origin | null): Change {
-  const stored = storedFace(db, id);
-  if (!stored) throw changedMeanwhile(stored);
+  const face = storedFace(db, id);
+  if (!face) throw changedMeanwhile(face);
   const expect = (as: boolean) => {
-    if (!as) throw changedMeanwhile(stored);
+    if (!as) throw changedMeanwhile(face);
   };
   switch (change.field) {
     case 'present':
-      expect((stored.present === 1) === change.from);
+      expect((face.present === 1) === change.from);
       runOne(db, 'UPDATE faces SET present = ? WHERE id = ?', Number(change.to), id);
       return change;
     case 'review':
-      expect(stored.review === change.from);
+      expect(face.review === change.from);
       runOne(db, 'UPDATE faces SET review = ? WHERE id = ?', change.to, id);
       return change;
     case 'skipped':
-      expect((stored.skipped === 1) === change.from);
+      expect((face.skipped === 1) === change.from);
       runOne(db, 'UPDATE faces SET skipped = ? WHERE id = ?', Number(change.to), id);
       return change;
     case 'flag':
-      expect(stored.flag === change.from);
+      expect(face.flag === change.from);
       runOne(db, 'UPDATE faces SET flag = ? WHERE id = ?', change.to, id);
       writeFlagPlace(db, id, change.to);
       return change;
     case 'box': {
-      const from = { box: boxOf(stored), origin: originOf(stored) };
+      const from = { box: boxOf(face), origin: originOf(face) };
       expect(sameBox(from.box, change.from.box));
       const { box } = change.to;
       const origin = by ?? change.to.origin;
@@ -228,6 +228,16 @@ function carryOut(db: WritableDb, id: FaceId, change: Change, by: Origin | null)
       const to = by && change.to ? signed(change.to, from, by) : change.to;
       writeAnnotation(db, id, change.task, to);
       return { ...change, from, to };
+    }
+    case 'cells': {
+      const stored = findAnnotation(db, id, 'parsing');
+      // A replay paints on whatever a model said in between.
+      const whatever = by === null && isProposal(stored);
+      const value = stored?.task === 'parsing' ? changeMap(stored.value, change, whatever) : null;
+      if (!stored || !value) throw changedMeanwhile(face);
+      const to = by ? { ...change.to, origin: by, confidence: null } : change.to;
+      writeAnnotation(db, id, 'parsing', { task: 'parsing', value, origin: to.origin, confidence: to.confidence });
+      return { ...change, from: { ...change.from, origin: stored.origin, confidence: stored.confidence }, to };
     }
   }
 }

@@ -1,11 +1,11 @@
-/** The actions in force: those of the page shown come before those of the whole window. */
+/** The actions in force: those of the tool in hand come before those of the page shown, and these before the window's. */
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { type Action, isEnabled } from './action.ts';
 import { normalKey, type Press, pressNames } from './keys.ts';
 
-/** Which part of the window brings the actions. A page's key wins over the window's. */
-export const CONTEXTS = ['page', 'global'] as const;
+/** Which part of the window brings the actions. A tool's key wins over its page's, and a page's over the window's. */
+export const CONTEXTS = ['tool', 'page', 'global'] as const;
 export type Context = (typeof CONTEXTS)[number];
 
 interface Registry {

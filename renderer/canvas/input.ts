@@ -1,14 +1,27 @@
 /** From the browser's events to the editor's verbs: pointer, wheel, pinch, and the end of keys that count while held. */
 import type { Point } from '../../electron/shared/domain/geometry.ts';
 import type { Editor } from '../editor/editor.ts';
+import type { Held, PointerButton } from '../editor/tools/tool.ts';
+import { followTouch } from './touch.ts';
 
-/** Zoom factor e^(-k * delta): a wheel's notch is about 100 pixels, a pinch sends a few. */
-const WHEEL = 0.002;
-const PINCH = 0.01;
+/** Pixels of a wheel's notch; what a pinch on a trackpad sends for the same zoom. */
+const NOTCH = 100;
+const PINCH = 20;
 /** Pixels for the browsers that count wheels in lines. */
 const LINE = 16;
 
-const BUTTONS = { 0: 'left', 1: 'middle' } as const;
+/** Milliseconds after the last turn of the wheel when what it did counts as done. */
+const WHEEL_REST_MS = 400;
+
+/** By `PointerEvent.button`; the rest is for the browser. */
+const BUTTONS: Readonly<Record<number, PointerButton>> = { 0: 'left', 1: 'middle', 2: 'right', 5: 'eraser' };
+
+const heldWith = (event: MouseEvent): Held => ({
+  shift: event.shiftKey,
+  alt: event.altKey,
+  ctrl: event.ctrlKey || event.metaKey,
+  pressure: event instanceof PointerEvent && event.pointerType === 'pen' ? event.pressure : 1,
+});
 
 export function followInput(element: HTMLElement, editor: Editor): () => void {
   const end = new AbortController();
@@ -22,32 +35,60 @@ export function followInput(element: HTMLElement, editor: Editor): () => void {
   };
   const unsubscribe = editor.subscribe(showCursor);
 
+  const touch = followTouch(editor, at);
   element.addEventListener(
     'pointerdown',
     (event) => {
-      const button = event.button === 0 || event.button === 1 ? BUTTONS[event.button] : null;
+      const button = BUTTONS[event.button];
       if (!button) return;
       event.preventDefault();
       element.focus({ preventScroll: true });
       element.setPointerCapture(event.pointerId);
-      editor.pointerDown(at(event), button);
+      if (touch.down(event)) return;
+      editor.pointerDown(at(event), button, heldWith(event));
       showCursor();
     },
     { signal },
   );
-  element.addEventListener('pointermove', (event) => editor.pointerMove(at(event)), { signal });
-  element.addEventListener('pointerup', (event) => editor.pointerUp(at(event)), { signal });
-  element.addEventListener('pointercancel', () => editor.cancel(), { signal });
+  element.addEventListener(
+    'pointermove',
+    (event) => {
+      if (touch.move(event)) return;
+      // Between two frames the pointer has been in more places than one.
+      const places = event.getCoalescedEvents().map(at);
+      editor.pointerMove(at(event), heldWith(event), places.slice(0, -1));
+    },
+    { signal },
+  );
+  element.addEventListener(
+    'pointerup',
+    (event) => {
+      if (!touch.up(event)) editor.pointerUp(at(event), heldWith(event));
+    },
+    { signal },
+  );
+  element.addEventListener(
+    'pointercancel',
+    (event) => {
+      touch.up(event);
+      editor.cancel();
+    },
+    { signal },
+  );
   element.addEventListener('pointerleave', () => editor.pointerLeave(), { signal });
   element.addEventListener('dblclick', (event) => editor.doubleClick(at(event)), { signal });
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+  let resting: ReturnType<typeof setTimeout> | undefined;
   element.addEventListener(
     'wheel',
     (event) => {
       event.preventDefault();
-      const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1);
+      clearTimeout(resting);
+      resting = setTimeout(() => editor.rest(), WHEEL_REST_MS);
+      // With Alt some systems turn the wheel sideways.
+      const pixels = (event.deltaY || event.deltaX) * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1);
       // A pinch on a trackpad arrives as a wheel with Ctrl.
-      editor.zoomBy(Math.exp(-pixels * (event.ctrlKey ? PINCH : WHEEL)), at(event));
+      editor.wheel(-pixels / (event.ctrlKey ? PINCH : NOTCH), at(event), heldWith(event));
     },
     { signal, passive: false },
   );
@@ -73,6 +114,7 @@ export function followInput(element: HTMLElement, editor: Editor): () => void {
   );
 
   return () => {
+    clearTimeout(resting);
     end.abort();
     unsubscribe();
   };

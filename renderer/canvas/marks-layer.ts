@@ -2,7 +2,7 @@
 import type { Face } from '../../electron/shared/domain/face.ts';
 import type { Box } from '../../electron/shared/domain/geometry.ts';
 import { labelOf } from '../editor/labels.ts';
-import { landmarkUnderPointer } from '../editor/landmarks.ts';
+import { activeLandmark, markedLandmark } from '../editor/landmarks.ts';
 import { labelledFaces } from '../editor/state.ts';
 import { paintLandmarks } from './paint-landmarks.ts';
 import { paintPose } from './paint-pose.ts';
@@ -32,13 +32,15 @@ export const marksLayer: SceneLayer = {
     const { shown } = state.layers;
     if (!picture || !state.overlay || !(shown.landmarks || shown.pose)) return [];
     const { view, viewport, faces, selected, draft, layers } = state;
-    return [view, viewport, layers, faces, selected, draft, landmarkUnderPointer(state)];
+    const points = draft?.kind === 'mask' ? null : draft;
+    return [view, viewport, layers, faces, selected, points, markedLandmark(state), activeLandmark(state)];
   },
 
   paint(context, { state, view, picture }) {
     const { layers, selected, viewport } = state;
     if (!picture || !state.overlay) return true;
-    const marked = landmarkUnderPointer(state);
+    const marks = { marked: markedLandmark(state), active: activeLandmark(state) };
+    const none = { marked: -1, active: -1 };
     const jobs = labelledFaces(state).map(
       (face): SpriteJob => ({
         face,
@@ -48,7 +50,7 @@ export const marksLayer: SceneLayer = {
         // It shows the point under the pointer, and follows the box that is dragged.
         lively: face.id === selected,
         paint(target, at) {
-          if (layers.shown.landmarks) paintLandmarks(target, face, at, face.id === selected ? marked : -1);
+          if (layers.shown.landmarks) paintLandmarks(target, face, at, face.id === selected ? marks : none);
           if (layers.shown.pose) paintPose(target, face, state, at);
         },
       }),

@@ -15,18 +15,36 @@ const CRISP_FROM = 3;
 /** CSS pixels with the rim. */
 const LINE_WIDTH = 3;
 
-function paintAreas(context: Context, mask: Mask, shown: Box, strengths: readonly number[], cell: number): void {
+interface Shown {
+  mask: Mask;
+  /** Whether a brush is at work on it. */
+  changing: boolean;
+}
+
+function paintAreas(
+  context: Context,
+  { mask, changing }: Shown,
+  shown: Box,
+  strengths: readonly number[],
+  cell: number,
+): void {
   context.imageSmoothingEnabled = cell < CRISP_FROM;
   context.imageSmoothingQuality = cell < 0.5 ? 'medium' : 'low';
-  context.drawImage(maskPixels(mask, strengths), shown.x, shown.y, shown.width, shown.height);
+  context.drawImage(maskPixels(mask, strengths, changing), shown.x, shown.y, shown.width, shown.height);
 }
 
 /** Lines as wide on the screen at any zoom, so the path is brought to the screen before it is stroked. */
-function paintLines(context: Context, mask: Mask, shown: Box, strengths: readonly number[], cell: number): void {
+function paintLines(
+  context: Context,
+  { mask, changing }: Shown,
+  shown: Box,
+  strengths: readonly number[],
+  cell: number,
+): void {
   const step = 2 ** Math.max(0, Math.ceil(Math.log2(1 / cell)));
   const toScreen = new DOMMatrix([shown.width / mask.width, 0, 0, shown.height / mask.height, shown.x, shown.y]);
   context.lineJoin = 'round';
-  for (const { label, path } of maskLines(mask, step, cell < CRISP_FROM)) {
+  for (const { label, path } of maskLines(mask, step, cell < CRISP_FROM, changing)) {
     const strength = strengths[label] ?? 0;
     if (strength === 0) continue;
     const line = new Path2D();
@@ -41,13 +59,19 @@ function paintLines(context: Context, mask: Mask, shown: Box, strengths: readonl
   }
 }
 
-function paintMask(context: Context, mask: Mask, view: View, { layers, highlight, viewport }: EditorState): void {
+function paintMask(
+  context: Context,
+  mask: Mask,
+  view: View,
+  { layers, highlight, viewport, draft }: EditorState,
+): void {
   const shown = boxToScreen(view, mask.frame);
+  const changing = draft?.kind === 'mask' && draft.mask === mask;
   const strengths = classStrengths(mask.profile, layers.hiddenClasses, highlight);
   const cell = (shown.width / mask.width) * viewport.pixelRatio;
   context.globalAlpha = layers.maskStyle === 'fill' ? layers.maskOpacity : 1;
   const paint = layers.maskStyle === 'fill' ? paintAreas : paintLines;
-  paint(context, mask, shown, strengths, cell);
+  paint(context, { mask, changing }, shown, strengths, cell);
   context.globalAlpha = 1;
 }
 
@@ -58,7 +82,8 @@ export const masksLayer: SceneLayer = {
     const { layers, overlay } = state;
     // What is not shown changes nothing.
     if (!picture || !overlay || !layers.shown.masks) return [];
-    return [state.view, state.viewport, layers, state.highlight, state.faces, state.selected];
+    const draft = state.draft?.kind === 'mask' ? state.draft : null;
+    return [state.view, state.viewport, layers, state.highlight, state.faces, state.selected, draft];
   },
 
   paint(context, { state, view, picture }) {
@@ -73,7 +98,7 @@ export const masksLayer: SceneLayer = {
           bounds: mask.frame,
           margin: LINE_WIDTH,
           look: [layers, highlight],
-          lively: false,
+          lively: state.draft?.kind === 'mask' && state.draft.mask === mask,
           paint: (target, at) => paintMask(target, mask, at, state),
         },
       ];

@@ -13,6 +13,8 @@ import { type Context, FONT, paintTag, RIM } from './paint.ts';
 
 /** The person's right and left differ, so that points that are swapped are seen at once. */
 const COLOURS = { right: '#7fd4ff', left: '#ffb0d2', middle: '#ffffff' } as const;
+/** The point that keys move. */
+const ACTIVE = '#ffe14d';
 const colourOf = (side: LandmarkGroup['side']): string => COLOURS[side ?? 'middle'];
 
 /** Widths of a face on the screen in CSS pixels: below the first it is lines alone, from the last on it is numbered. */
@@ -91,8 +93,26 @@ function paintNumbers(context: Context, points: readonly Point[]): void {
   }
 }
 
-/** `marked` is the point under the pointer, or -1. */
-export function paintLandmarks(context: Context, face: Face, view: View, marked: number): void {
+/** Points that stand out, or -1. */
+export interface LandmarkMarks {
+  /** Under the pointer or dragged by it: it gets its name. */
+  marked: number;
+  /** Moved by keys. */
+  active: number;
+}
+
+function paintRing(context: Context, { x, y }: Point, radius: number, colour: string): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.lineWidth = 3.5;
+  context.strokeStyle = RIM;
+  context.stroke();
+  context.lineWidth = 1.5;
+  context.strokeStyle = colour;
+  context.stroke();
+}
+
+export function paintLandmarks(context: Context, face: Face, view: View, { marked, active }: LandmarkMarks): void {
   const landmarks = labelOf(face, 'landmarks')?.value;
   if (!landmarks) return;
   const points = landmarks.points.map(([x, y]) => toScreen(view, { x, y }));
@@ -106,15 +126,13 @@ export function paintLandmarks(context: Context, face: Face, view: View, marked:
   paintPoints(context, points, hidden, radius);
   if (size >= NUMBERS_FROM) paintNumbers(context, points);
 
+  const kept = points[active];
+  if (kept) paintRing(context, kept, radius + 4, ACTIVE);
   const at = points[marked];
   if (!at) return;
   const group = groupOfLandmark(marked);
   const colour = colourOf(group?.side ?? null);
-  context.beginPath();
-  context.arc(at.x, at.y, radius + 3, 0, 2 * Math.PI);
-  context.lineWidth = 1.5;
-  context.strokeStyle = colour;
-  context.stroke();
+  paintRing(context, at, radius + 3, marked === active ? ACTIVE : colour);
   const text = [`${marked}`, group?.name, hidden.has(marked) && 'hidden'].filter(Boolean).join(' · ');
   paintTag(context, { x: at.x + 10, y: at.y - 8 }, text, colour, false);
 }

@@ -8,9 +8,10 @@ import { overlayLayer } from './overlay-layer.ts';
 import { photoLayer } from './photo-layer.ts';
 import { type PictureCache, pictureOf } from './picture-cache.ts';
 import type { Scene, SceneLayer } from './scene.ts';
+import { toolLayer } from './tool-layer.ts';
 
 /** From the bottom to the top. */
-const LAYERS: readonly SceneLayer[] = [photoLayer, masksLayer, marksLayer, overlayLayer];
+const LAYERS: readonly SceneLayer[] = [photoLayer, masksLayer, marksLayer, overlayLayer, toolLayer];
 
 function sceneOf({ state }: Editor, pictures: PictureCache): Scene {
   return {

@@ -3,19 +3,44 @@
  * the screen nor the store; a page paints its states and carries its commands.
  */
 import type { Face, Review } from '../../electron/shared/domain/face.ts';
-import type { Point } from '../../electron/shared/domain/geometry.ts';
+import type { Box, Point } from '../../electron/shared/domain/geometry.ts';
 import type { FaceId } from '../../electron/shared/domain/ids.ts';
 import type { Image } from '../../electron/shared/domain/image.ts';
+import type { Patch } from '../../electron/shared/domain/patch.ts';
 import type { ParsingClass } from '../../electron/shared/domain/vocabulary.ts';
 import { hitTest, sameTarget } from './hit.ts';
 import type { Layers } from './layers.ts';
 import { Outbox, type Send } from './outbox.ts';
+import type { PaintSettings } from './paint-settings.ts';
 import { judge, remove } from './patches.ts';
+import type { PointSettings } from './point-settings.ts';
 import { activeTool, type EditorState, EMPTY, faceAfter, faceOf, selectedFace, type ToolName } from './state.ts';
 import { nudge, nudgeBox } from './tools/nudge.ts';
-import type { Gesture, Pointer, Request } from './tools/tool.ts';
+import {
+  type Gesture,
+  type Held,
+  NOTHING_HELD,
+  type Pointer,
+  type PointerButton,
+  type Press,
+  type Request,
+} from './tools/tool.ts';
 import { tools } from './tools/tools.ts';
-import { fitBox, fitView, resizeView, revealBox, toPhoto, type View, type Viewport, zoomOf, zoomTo } from './view.ts';
+import {
+  fitBox,
+  fitView,
+  pinTo,
+  resizeView,
+  revealBox,
+  toPhoto,
+  type View,
+  type Viewport,
+  zoomOf,
+  zoomTo,
+} from './view.ts';
+
+/** Zoom factor of a notch of the wheel. */
+const WHEEL = 1.22;
 
 export class Editor {
   #state: EditorState;
@@ -69,26 +94,47 @@ export class Editor {
 
   // Pointer: all points are CSS pixels from the viewport's top left.
 
-  pointerDown(screen: Point, button: 'left' | 'middle'): void {
+  pointerDown(screen: Point, button: PointerButton, held: Held = NOTHING_HELD): void {
+    const state = { ...this.#state, pointer: screen };
+    const pointer = this.#pointer(screen, held);
+    const clicks = this.#gesture?.clicks;
+    if (clicks && button !== 'middle') {
+      if (button === 'right') this.#go(clicks.back(state), null);
+      else this.#go(clicks.press(state, pointer), pointer);
+      return;
+    }
     this.settle();
     if (!this.#state.image) return;
-    const tool = button === 'middle' ? 'pan' : activeTool(this.#state);
-    const { state, gesture } = tools[tool].press({ ...this.#state, pointer: screen }, this.#pointer(screen));
-    this.#gesture = gesture;
+    const grabs = button === 'middle';
+    const tool = tools[grabs ? 'pan' : activeTool(this.#state)];
+    this.#begin(tool.press({ ...this.#state, pointer: screen }, pointer, grabs ? 'left' : button));
+  }
+
+  /** Where the pointer has been since the last call, in order: each place counts, the last is shown. */
+  pointerMove(screen: Point, held: Held = NOTHING_HELD, before: readonly Point[] = []): void {
+    let state: EditorState = { ...this.#state, pointer: screen };
+    for (const point of this.#gesture ? [...before, screen] : [])
+      state = this.#gesture!.drag(state, this.#pointer(point, held));
     this.#set(state);
-  }
-
-  pointerMove(screen: Point): void {
-    const state = { ...this.#state, pointer: screen };
-    if (this.#gesture) this.#set(this.#gesture.drag(state, this.#pointer(screen)));
-    else this.#set(state);
     this.#updateHover();
   }
 
-  pointerUp(screen: Point): void {
-    if (this.#gesture === nudge) return;
-    this.#finish(this.#pointer(screen));
+  pointerUp(screen: Point, held: Held = NOTHING_HELD): void {
+    if (this.#gesture?.driven) return;
+    const pointer = this.#pointer(screen, held);
+    const clicks = this.#gesture?.clicks;
+    if (clicks) this.#go(clicks.release(this.#state, pointer), pointer);
+    else this.#finish(pointer);
     this.#updateHover();
+  }
+
+  /** Turns the wheel by so many notches, up positive: what the tool does with it, else a zoom. */
+  wheel(notches: number, screen: Point, held: Held = NOTHING_HELD): void {
+    const pointer = this.#pointer(screen, held);
+    const busy = this.#gesture !== null && !this.#gesture.driven;
+    const turn = busy ? null : tools[activeTool(this.#state)].wheel?.(this.#state, pointer, notches);
+    if (turn) this.#begin(turn);
+    else this.zoomBy(WHEEL ** notches, screen);
   }
 
   pointerLeave(): void {
@@ -109,6 +155,14 @@ export class Editor {
     this.#set({ ...this.#state, viewport, view: image ? resizeView(view, image, before, viewport) : view });
   }
 
+  /** Two fingers that were around `from` are around `to`, and `factor` as far apart. */
+  pinch(from: Point, to: Point, factor: number): void {
+    const { image, view, viewport } = this.#state;
+    if (!image) return;
+    const moved = pinTo(view, toPhoto(view, from), to, image, viewport);
+    this.#look(zoomTo(moved, zoomOf(view, viewport) * factor, to, image, viewport));
+  }
+
   zoomBy(factor: number, anchor: Point = this.#middle()): void {
     this.#zoomTo(zoomOf(this.#state.view, this.#state.viewport) * factor, anchor);
   }
@@ -127,6 +181,12 @@ export class Editor {
     if (face && this.#state.image) this.#look(fitBox(face.box, this.#state.image, this.#state.viewport));
   }
 
+  /** Moves the view as far as it takes to have the box on the screen. */
+  reveal(box: Box): void {
+    const { image, view, viewport } = this.#state;
+    if (image) this.#look(revealBox(view, box, image, viewport));
+  }
+
   showOverlay(overlay: boolean): void {
     if (overlay === this.#state.overlay) return;
     this.#set({ ...this.#state, overlay });
@@ -136,6 +196,14 @@ export class Editor {
   setLayers(layers: Layers): void {
     this.#set({ ...this.#state, layers });
     this.#updateHover();
+  }
+
+  setPaint(change: Partial<PaintSettings>): void {
+    this.#set({ ...this.#state, paint: { ...this.#state.paint, ...change } });
+  }
+
+  setPoints(change: Partial<PointSettings>): void {
+    this.#set({ ...this.#state, points: { ...this.#state.points, ...change } });
   }
 
   /** Makes one class of the masks stand out, or with null none. */
@@ -178,16 +246,45 @@ export class Editor {
 
   /** Moves the selected box, or its lower right corner, until `settle`. */
   nudge(what: 'box' | 'corner', dx: number, dy: number): void {
-    if (this.#gesture !== nudge) this.cancel();
-    if (!selectedFace(this.#state)) return;
-    this.#gesture = nudge;
-    this.#set(nudgeBox(this.#state, what, dx, dy));
+    if (selectedFace(this.#state)) this.drive(nudge, (state) => nudgeBox(state, what, dx, dy));
+  }
+
+  /** Goes on with what keys or the wheel have begun, or begins it; it lasts until something else begins. */
+  drive(gesture: Gesture, step: (state: EditorState) => EditorState): void {
+    if (this.#gesture !== gesture) this.settle();
+    this.#gesture = gesture;
+    this.#set(step(this.#state));
+  }
+
+  /** Makes a change at once. */
+  apply(patch: Patch | null): void {
+    this.settle();
+    if (patch) this.#request({ kind: 'apply', patches: [patch] });
   }
 
   /** Ends what the keyboard or the pointer began: nudges stay, half a drag does not. */
   settle(): void {
-    if (this.#gesture === nudge) this.#finish(this.#pointer({ x: 0, y: 0 }));
+    if (this.#gesture?.driven) this.#finish(this.#pointer({ x: 0, y: 0 }));
     else this.cancel();
+  }
+
+  /** Ends what the wheel or keys began; a drag under way goes on. */
+  rest(): void {
+    if (this.#gesture?.driven) this.settle();
+  }
+
+  /** Ends a gesture of several clicks as it stands. False where there is none. */
+  complete(): boolean {
+    const clicks = this.#gesture?.clicks;
+    if (clicks) this.#finish(this.#pointer(this.#state.pointer ?? this.#middle()));
+    return clicks !== undefined;
+  }
+
+  /** Takes back the last click of a gesture of several. False where there is none. */
+  back(): boolean {
+    const clicks = this.#gesture?.clicks;
+    if (clicks) this.#go(clicks.back(this.#state), null);
+    return clicks !== undefined;
   }
 
   cancel(): void {
@@ -226,6 +323,7 @@ export class Editor {
 
   /** A gesture under way is what undo takes back; otherwise it is the last thing that was stored. */
   undo(): void {
+    if (this.back()) return;
     if (this.#gesture) this.cancel();
     else this.#outbox.push({ kind: 'undo' });
   }
@@ -249,8 +347,22 @@ export class Editor {
     for (const listener of this.#listeners) listener();
   }
 
-  #pointer(screen: Point): Pointer {
-    return { screen, photo: toPhoto(this.#state.view, screen) };
+  #pointer(screen: Point, held: Held = NOTHING_HELD): Pointer {
+    return { ...held, screen, photo: toPhoto(this.#state.view, screen) };
+  }
+
+  #begin(press: Press | null): void {
+    if (!press) return;
+    this.#gesture = press.gesture;
+    this.#set(press.state);
+    if (press.request) this.#request(press.request);
+  }
+
+  /** A gesture of several clicks goes on with a state; without one it is over, finished where there is a pointer. */
+  #go(state: EditorState | null, pointer: Pointer | null): void {
+    if (state) this.#set(state);
+    else if (pointer) this.#finish(pointer);
+    else this.cancel();
   }
 
   #middle(): Point {

@@ -31,3 +31,11 @@ export function landmarkUnderPointer(state: EditorState): number {
   const { x, y } = toPhoto(view, pointer);
   return nearestLandmark(landmarks.value.points, x, y, REACH / view.scale);
 }
+
+/** The point that stands out: the one that is dragged, else the one under the pointer; or -1. */
+export const markedLandmark = (state: EditorState): number =>
+  state.draft?.kind === 'points' ? (state.points.active ?? -1) : landmarkUnderPointer(state);
+
+/** The point that the keys move while landmarks are edited, or -1. */
+export const activeLandmark = (state: EditorState): number =>
+  state.tool === 'points' ? (state.points.active ?? -1) : -1;

@@ -51,3 +51,10 @@ export const classStrengths = (
     if (index === 0 || hidden.has(name)) return 0;
     return highlight === null ? 1 : FADED;
   });
+
+/** Shows one class alone; done again, all of them. */
+export function soloClass(layers: Layers, profile: ParsingProfile, name: ParsingClass): Layers {
+  const others = PARSING_PROFILES[profile].slice(1).filter((other) => other !== name);
+  const alone = others.every((other) => layers.hiddenClasses.has(other)) && !layers.hiddenClasses.has(name);
+  return { ...layers, hiddenClasses: new Set(alone ? [] : others) };
+}

@@ -1,11 +1,5 @@
 /** The borders of a label map's regions as closed lines along the edges of its cells. */
-
-/** Which cells belong to what: width x height class indices, row by row. */
-export interface LabelMap {
-  width: number;
-  height: number;
-  labels: Uint8Array;
-}
+import type { LabelMap } from './raster/map.ts';
 
 /** One closed line with the region to its right, by its corners: x, y, x, y, … in cells from the map's top left. */
 export interface Outline {

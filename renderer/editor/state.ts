@@ -5,17 +5,25 @@ import type { FaceId } from '../../electron/shared/domain/ids.ts';
 import type { Image } from '../../electron/shared/domain/image.ts';
 import type { ParsingClass } from '../../electron/shared/domain/vocabulary.ts';
 import type { Handle } from './box-edit.ts';
+import { type LabelValue, withLabel } from './labels.ts';
 import { type Layers, START_LAYERS } from './layers.ts';
+import { type PaintSettings, START_PAINT } from './paint-settings.ts';
+import { type PointSettings, START_POINTS } from './point-settings.ts';
 import type { View, Viewport } from './view.ts';
 
-export const TOOLS = ['select', 'draw-box', 'pan'] as const;
+export const TOOLS = ['select', 'draw-box', 'pan', 'brush', 'eraser', 'points'] as const;
 export type ToolName = (typeof TOOLS)[number];
 
 /** What lies under the pointer. */
 export type Target = { kind: 'handle'; face: FaceId; handle: Handle } | { kind: 'face'; face: FaceId };
 
 /** What a gesture under way would make, shown in place of what is stored. */
-export type Draft = { kind: 'new-box'; box: Box } | { kind: 'box'; face: FaceId; box: Box };
+export type Draft =
+  | { kind: 'new-box'; box: Box }
+  | { kind: 'box'; face: FaceId; box: Box }
+  /** The map's cells change from draft to draft while the map stays the same object: it is too large to copy for each. */
+  | { kind: 'mask'; face: FaceId; mask: LabelValue<'parsing'> }
+  | { kind: 'points'; face: FaceId; points: LabelValue<'landmarks'>['points'] };
 
 /** Whether what the screen shows is stored. */
 export type SaveState = { kind: 'saved' } | { kind: 'saving' } | { kind: 'problem'; message: string };
@@ -39,6 +47,8 @@ export interface EditorState {
   /** False while a person looks at the bare photo. */
   overlay: boolean;
   layers: Layers;
+  paint: PaintSettings;
+  points: PointSettings;
   /** The class of the masks that stands out for a moment, such as while a person points at its name. */
   highlight: ParsingClass | null;
   save: SaveState;
@@ -60,6 +70,8 @@ export const EMPTY: EditorState = {
   draft: null,
   overlay: true,
   layers: START_LAYERS,
+  paint: START_PAINT,
+  points: START_POINTS,
   highlight: null,
   save: { kind: 'saved' },
   person: '',
@@ -76,7 +88,15 @@ export const selectedFace = (state: EditorState): Face | null => faceOf(state, s
 export function labelledFaces(state: EditorState): Face[] {
   const selected = selectedFace(state);
   const others = state.layers.everyFace ? state.faces.filter((face) => face !== selected) : [];
-  return selected ? [...others, selected] : others;
+  return selected ? [...others, shownFace(state, selected)] : others;
+}
+
+/** The face with what a gesture holds in place of what is stored. */
+export function shownFace({ draft }: EditorState, face: Face): Face {
+  if (draft?.kind === 'mask' && draft.face === face.id) return withLabel(face, { task: 'parsing', value: draft.mask });
+  if (draft?.kind === 'points' && draft.face === face.id)
+    return withLabel(face, { task: 'landmarks', value: { points: draft.points, spread: null } });
+  return face;
 }
 
 /** The box of a face as it is to be shown: where a gesture holds it, or where it is. */

@@ -3,19 +3,15 @@ import type { Review } from '../../electron/shared/domain/face.ts';
 import type { Action } from '../actions/action.ts';
 import type { Editor } from '../editor/editor.ts';
 import { selectedFace } from '../editor/state.ts';
+import { toolActions } from '../panels/tool-table.ts';
 import { useNavigation } from '../state/navigation.ts';
+import { ARROWS, focusIsOnPhoto } from './editor-keys.ts';
 import type { EditorSession } from './editor-session.ts';
 import { layerActions } from './layer-actions.ts';
 
 const ZOOM_STEP = 1.5;
 /** Photo pixels an arrow key moves a box by, without and with Shift. */
 const STEPS = { '': 1, 'Shift+': 10 } as const;
-
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] } as const;
-
-/** Tab goes through the faces as long as the focus is on the photo; elsewhere it does what Tab does. */
-const focusIsOnPhoto = (): boolean =>
-  document.activeElement === document.body || document.activeElement?.closest('.photo-canvas') != null;
 
 function nudges(editor: Editor): Action[] {
   const what = { '': 'box', 'Alt+': 'corner' } as const;
@@ -47,6 +43,7 @@ export function editorActions(
   const hasImage = () => editor.state.image !== null;
   // When the last face of a photo is judged, the next photo comes by itself.
   const judge = (review: Review) => {
+    if (review === 'accepted' && editor.complete()) return;
     if (!editor.judge(review) && review !== 'open') return session.step('next');
   };
   return [
@@ -170,7 +167,9 @@ export function editorActions(
       section: 'Face',
       keys: ['Delete', 'Backspace'],
       enabled: hasFace,
-      run: () => editor.removeSelected(),
+      run: () => {
+        if (!editor.back()) editor.removeSelected();
+      },
     },
     {
       id: 'face.next',
@@ -190,7 +189,6 @@ export function editorActions(
     },
     ...nudges(editor),
 
-    { id: 'tool.select', label: 'Select and move', section: 'Tools', keys: ['v'], run: () => editor.setTool('select') },
-    { id: 'tool.draw-box', label: 'Draw a box', section: 'Tools', keys: ['n'], run: () => editor.setTool('draw-box') },
+    ...toolActions(editor),
   ];
 }

@@ -1,16 +1,5 @@
 /** The editor: one photo with its faces, and beside it what is known of them. */
-import {
-  ImageOff,
-  type LucideIcon,
-  Maximize,
-  MousePointer2,
-  Redo2,
-  Sparkles,
-  SquarePlus,
-  Undo2,
-  ZoomIn,
-  ZoomOut,
-} from 'lucide-react';
+import { ImageOff, type LucideIcon, Maximize, Redo2, Sparkles, Undo2, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import type { Action } from '../actions/action.ts';
@@ -22,20 +11,15 @@ import { useEditor } from '../canvas/use-editor.ts';
 import { ActionButton, IconButton } from '../components/button.tsx';
 import { Empty } from '../components/empty.tsx';
 import type { Editor } from '../editor/editor.ts';
-import type { ToolName } from '../editor/state.ts';
 import { zoomOf } from '../editor/view.ts';
 import { FacesPanel } from '../panels/faces-panel.tsx';
 import { LayerBar } from '../panels/layer-bar.tsx';
+import { ToolBar } from '../panels/tool-bar.tsx';
+import { ToolOptions } from '../panels/tool-options.tsx';
 import { useCall } from '../queries.ts';
 import { editorActions } from './editor-actions.ts';
 import { EditorSession } from './editor-session.ts';
 import './editor-page.css';
-
-/** The tools that have a button, by the action that takes them up. */
-const TOOL_BUTTONS: readonly { tool: ToolName; action: string; icon: LucideIcon }[] = [
-  { tool: 'select', action: 'tool.select', icon: MousePointer2 },
-  { tool: 'draw-box', action: 'tool.draw-box', icon: SquarePlus },
-];
 
 const VIEW_BUTTONS: readonly { action: string; icon: LucideIcon }[] = [
   { action: 'view.zoom-out', icon: ZoomOut },
@@ -54,17 +38,6 @@ function ToolButton({ action, icon, pressed }: { action: Action; icon: LucideIco
       aria-pressed={pressed}
       onClick={() => runAction(action)}
     />
-  );
-}
-
-function ToolBar({ editor, byId }: { editor: Editor; byId: ById }) {
-  const active = useEditor(editor, (state) => state.tool);
-  return (
-    <div className="editor-tools" role="toolbar" aria-label="Tools">
-      {TOOL_BUTTONS.map(({ tool, action, icon }) => (
-        <ToolButton key={tool} action={byId(action)} icon={icon} pressed={tool === active} />
-      ))}
-    </div>
   );
 }
 
@@ -133,15 +106,18 @@ function OpenEditor({ session }: { session: EditorSession }) {
     <div className="editor">
       <main className="editor-main">
         <div className="editor-bar">
-          <ToolBar editor={editor} byId={byId} />
           <HistoryBar byId={byId} />
           <LayerBar editor={editor} byId={byId} />
           <ProposeButton editor={editor} byId={byId} />
           <ViewBar editor={editor} byId={byId} />
         </div>
-        <div className="editor-stage">
-          <PhotoCanvas editor={editor} pictures={pictures} />
-          <PictureNotice session={session} />
+        <ToolOptions editor={editor} />
+        <div className="editor-desk">
+          <ToolBar editor={editor} byId={byId} />
+          <div className="editor-stage">
+            <PhotoCanvas editor={editor} pictures={pictures} />
+            <PictureNotice session={session} />
+          </div>
         </div>
       </main>
       <FacesPanel editor={editor} pictures={pictures} byId={byId} />

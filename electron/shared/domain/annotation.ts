@@ -27,16 +27,17 @@ const probabilities = (length: number) =>
     .refine((list) => list.length === length, `there is one probability for each of ${length}`)
     .nullable();
 
-/** A label map: `labels` holds width x height class indices, row by row, over the rectangle `frame` of the photo. */
-const Parsing = z
-  .object({
-    profile: z.enum(parsingProfiles),
-    /** Fixed when the map is made: a box that is moved later does not move the map. */
-    frame: Box,
-    width: z.int().positive(),
-    height: z.int().positive(),
-    labels: z.instanceof(Uint8Array),
-  })
+/** The cells of a label map: width x height of them over the rectangle `frame` of the photo, and what classes they may have. */
+export const MapGrid = z.object({
+  profile: z.enum(parsingProfiles),
+  /** Fixed when the map is made: a box that is moved later does not move the map. */
+  frame: Box,
+  width: z.int().positive(),
+  height: z.int().positive(),
+});
+
+/** A label map: `labels` holds the class of every cell, row by row. */
+const Parsing = MapGrid.extend({ labels: z.instanceof(Uint8Array) })
   .refine((mask) => mask.labels.length === mask.width * mask.height, 'the label map has not width x height entries')
   .refine(
     (mask) => mask.labels.every((label) => label < PARSING_PROFILES[mask.profile].length),

@@ -3,7 +3,8 @@
  * same patch read backwards. Nothing else in the project knows how to undo.
  */
 import { z } from 'zod';
-import { Annotation, Origin, TaskName } from './annotation.ts';
+import { Annotation, type AnnotationValue, MapGrid, Origin, TaskName } from './annotation.ts';
+import { changeCells } from './cells.ts';
 import type { Face } from './face.ts';
 import { Review } from './face.ts';
 import { Box } from './geometry.ts';
@@ -11,6 +12,13 @@ import { FaceId } from './ids.ts';
 
 const Flag = z.string().max(1000).nullable();
 const PlacedBox = z.object({ box: Box, origin: Origin });
+const bytes = z.instanceof(Uint8Array);
+/** The classes of the runs of cells that change, and who says so. */
+const Cells = z.object({
+  labels: bytes,
+  origin: Origin,
+  confidence: z.number().min(0).max(1).nullable(),
+});
 
 export const Change = z.discriminatedUnion('field', [
   z.object({ field: z.literal('box'), from: PlacedBox, to: PlacedBox }),
@@ -20,6 +28,8 @@ export const Change = z.discriminatedUnion('field', [
   /** Whether the face is there at all: a drawn face goes from false to true, a deleted one from true to false. */
   z.object({ field: z.literal('present'), from: z.boolean(), to: z.boolean() }),
   z.object({ field: z.literal('annotation'), task: TaskName, from: Annotation.nullable(), to: Annotation.nullable() }),
+  /** Some cells of the label map: what a stroke of the brush changes. `runs` is as in `CellRuns`. */
+  z.object({ field: z.literal('cells'), grid: MapGrid, runs: bytes, from: Cells, to: Cells }),
 ]);
 export type Change = z.infer<typeof Change>;
 
@@ -31,6 +41,36 @@ export function invertPatch(patch: Patch): Patch {
   return {
     face: patch.face,
     changes: patch.changes.toReversed().map((change) => ({ ...change, from: change.to, to: change.from }) as Change),
+  };
+}
+
+type Parsing = Extract<AnnotationValue, { task: 'parsing' }>['value'];
+type CellsChange = Extract<Change, { field: 'cells' }>;
+
+/**
+ * The label map with some of its cells changed. Null where it is not the map that the change was made on; with
+ * `whatever` set, it is enough that it has the same cells.
+ */
+export function changeMap(map: Parsing, { grid, runs, from, to }: CellsChange, whatever = false): Parsing | null {
+  const { profile, frame, width, height } = map;
+  const same =
+    profile === grid.profile &&
+    width === grid.width &&
+    height === grid.height &&
+    (['x', 'y', 'width', 'height'] as const).every((key) => frame[key] === grid.frame[key]);
+  const labels = same ? changeCells(map.labels, { runs, before: from.labels, after: to.labels }, whatever) : null;
+  return labels && { ...map, labels };
+}
+
+/** A change of cells that does not fit the map leaves the face as it is: the store, which is asked next, refuses it. */
+function withCells(face: Face, change: CellsChange): Face {
+  return {
+    ...face,
+    annotations: face.annotations.map((annotation) => {
+      const value = annotation.task === 'parsing' ? changeMap(annotation.value, change) : null;
+      const { origin, confidence } = change.to;
+      return value ? { task: 'parsing', value, origin, confidence } : annotation;
+    }),
   };
 }
 
@@ -56,6 +96,9 @@ export function applyPatch(face: Face, patch: Patch): Face | null {
         result = { ...result, annotations: change.to ? [...others, change.to] : others };
         break;
       }
+      case 'cells':
+        result = withCells(result, change);
+        break;
       case 'present':
         if (!change.to) return null;
         break;
@@ -66,7 +109,9 @@ export function applyPatch(face: Face, patch: Patch): Face | null {
 
 /** What the patch does, in the words of a menu: «Undo move box». */
 export function describePatch(patch: Patch): string {
-  const [first] = patch.changes;
+  const { changes } = patch;
+  // Painting on a face without a map begins with an empty one.
+  const first = changes.find(({ field }) => field === 'cells') ?? changes[0];
   switch (first?.field) {
     case 'present':
       return first.to ? 'add face' : 'delete face';
@@ -85,6 +130,8 @@ export function describePatch(patch: Patch): string {
       const verb = origin?.kind === 'person' && origin.accepts !== undefined ? 'accept' : 'change';
       return `${verb} ${first.task}`;
     }
+    case 'cells':
+      return 'paint mask';
     case undefined:
       return 'change';
   }

@@ -10,7 +10,8 @@ const SMALLEST_DRAG = 4;
 export const drawBox: Tool = {
   cursor: () => 'crosshair',
 
-  press(before, start) {
+  press(before, start, button) {
+    if (button === 'right') return null;
     const drawn = (state: EditorState, { photo, screen }: Pointer): Box | null => {
       const reach = Math.min(Math.abs(screen.x - start.screen.x), Math.abs(screen.y - start.screen.y));
       if (!state.image || reach < SMALLEST_DRAG) return null;

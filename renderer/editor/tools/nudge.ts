@@ -7,6 +7,7 @@ import type { Gesture } from './tool.ts';
 /** The keys drive it by `nudgeBox`, so the pointer has no part in it. */
 export const nudge: Gesture = {
   cursor: 'default',
+  driven: true,
   drag: (state) => state,
   finish: placeDraft,
   cancel: (state) => ({ ...state, draft: null }),

@@ -5,7 +5,8 @@ import type { Gesture, Tool } from './tool.ts';
 export const pan: Tool = {
   cursor: () => 'grab',
 
-  press(before, start) {
+  press(before, start, button) {
+    if (button === 'right') return null;
     const drag: Gesture['drag'] = (state, { screen }) =>
       state.image ? { ...state, view: pinTo(state.view, start.photo, screen, state.image, state.viewport) } : state;
     return {

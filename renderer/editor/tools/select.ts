@@ -54,7 +54,8 @@ export const select: Tool = {
     return state.hover.face === state.selected && state.layers.shown.boxes ? 'move' : 'pointer';
   },
 
-  press(before, start) {
+  press(before, start, button) {
+    if (button === 'right') return null;
     const target = hitTest(before, start.screen);
     if (!target) return { state: { ...before, selected: null }, gesture: null };
     // A box that is not shown cannot be dragged away unseen.

@@ -71,17 +71,17 @@ export class TestEditor {
   }
 
   pointerDown(x: number, y: number, button: 'left' | 'middle' = 'left'): this {
-    this.editor.pointerDown(this.#screen(x, y), button);
+    this.editor.pointerDown(this.screen(x, y), button);
     return this;
   }
 
   pointerMove(x: number, y: number): this {
-    this.editor.pointerMove(this.#screen(x, y));
+    this.editor.pointerMove(this.screen(x, y));
     return this;
   }
 
   pointerUp(x: number, y: number): this {
-    this.editor.pointerUp(this.#screen(x, y));
+    this.editor.pointerUp(this.screen(x, y));
     return this;
   }
 
@@ -103,7 +103,7 @@ export class TestEditor {
     return this;
   }
 
-  #screen(x: number, y: number) {
+  screen(x: number, y: number) {
     return toScreen(this.state.view, { x, y });
   }
 

@@ -1,0 +1,65 @@
+/** The map that a person paints on: a copy of the face's own, or an empty one. */
+
+import type { Face } from '../../electron/shared/domain/face.ts';
+import { faceFrame, frameTransform, rasterOf } from '../../electron/shared/domain/frame.ts';
+import type { Box, Point } from '../../electron/shared/domain/geometry.ts';
+import type { Image } from '../../electron/shared/domain/image.ts';
+import { type LabelValue, labelOf } from './labels.ts';
+import { indexOfClass, type PaintSettings } from './paint-settings.ts';
+import { mayPaint } from './raster/paint.ts';
+import { type EditorState, selectedFace } from './state.ts';
+
+export type Mask = LabelValue<'parsing'>;
+
+export interface MaskEdit {
+  face: Face;
+  /** Changed in place. */
+  mask: Mask;
+  /** The cells as they were. */
+  base: Uint8Array;
+  /** For each class whether its cells may get another. */
+  allowed: Uint8Array;
+  /** From the photo to cells of the map. */
+  toCells(point: Point): Point;
+}
+
+/** The face's map, or the one it would get. Null where the face lies outside the photo. */
+export function maskOf(face: Face, image: Image, { profile }: PaintSettings): Mask | null {
+  const stored = labelOf(face, 'parsing')?.value;
+  if (stored) return stored;
+  const frame = faceFrame(face.box, image);
+  if (!frame) return null;
+  const { width, height } = rasterOf(frame);
+  return { profile, frame, width, height, labels: new Uint8Array(width * height) };
+}
+
+export function editMask(state: EditorState, face: Face): MaskEdit | null {
+  const stored = state.image && maskOf(face, state.image, state.paint);
+  if (!stored) return null;
+  return {
+    face,
+    mask: { ...stored, labels: stored.labels.slice() },
+    base: stored.labels,
+    allowed: mayPaint(stored.profile, state.paint),
+    toCells: frameTransform(stored.frame, stored).toFrame,
+  };
+}
+
+/** The index of the class that is painted, or -1 where the map's list lacks it. */
+export const paintedLabel = ({ profile }: Mask, { class: name }: PaintSettings): number => indexOfClass(profile, name);
+
+/** Where the face's map lies or would lie. */
+export const frameOf = (face: Face, image: Image): Box | null =>
+  labelOf(face, 'parsing')?.value.frame ?? faceFrame(face.box, image);
+
+const holds = (box: Box | null, { x, y }: Point): boolean =>
+  box !== null && x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
+
+/** The face that a press means: the selected one wherever its frame is, else the first whose frame is there. */
+export function faceMeant(state: EditorState, point: Point): Face | null {
+  const { image, faces } = state;
+  const selected = selectedFace(state);
+  if (!image) return null;
+  if (selected && holds(frameOf(selected, image), point)) return selected;
+  return faces.find((face) => holds(frameOf(face, image), point)) ?? selected;
+}

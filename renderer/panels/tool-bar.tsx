@@ -1,0 +1,36 @@
+/** The tools, in a column beside the photo. */
+import type { Action } from '../actions/action.ts';
+import { runAction } from '../actions/run.ts';
+import { useEditor } from '../canvas/use-editor.ts';
+import { IconButton } from '../components/button.tsx';
+import type { Editor } from '../editor/editor.ts';
+import { TOOLS } from '../editor/state.ts';
+import { TOOL_FACTS } from './tool-table.ts';
+import './tool-bar.css';
+
+export function ToolBar({ editor, byId }: { editor: Editor; byId: (id: string) => Action }) {
+  const active = useEditor(editor, (state) => state.tool);
+  const families = Object.values(Object.groupBy(TOOLS, (tool) => TOOL_FACTS[tool].family));
+  return (
+    <div className="tool-bar" role="toolbar" aria-label="Tools" aria-orientation="vertical">
+      {families.map((tools) => (
+        <div key={tools[0]} className="tool-family">
+          {tools.map((tool) => {
+            const action = byId(`tool.${tool}`);
+            return (
+              <IconButton
+                key={tool}
+                icon={TOOL_FACTS[tool].icon}
+                label={action.label}
+                shortcut={action.keys[0]}
+                tipSide="right"
+                aria-pressed={tool === active}
+                onClick={() => runAction(action)}
+              />
+            );
+          })}
+        </div>
+      ))}
+    </div>
+  );
+}
