@@ -164,7 +164,8 @@ function describeStep(patches: readonly Patch[]): string {
 /** Verdicts are about everything that was seen; other edits only about what they change, which is compared there. */
 const isCurrent = ({ revision }: Stored, base: number, changes: readonly Change[]): boolean =>
   revision === base ||
-  (revision > base && changes.every(({ field }) => field === 'annotation' || field === 'box' || field === 'flag'));
+  (revision > base &&
+    changes.every(({ field }) => field === 'annotation' || field === 'box' || field === 'cells' || field === 'flag'));
 
 /** Counts the face's revision up and notes for good that a person has changed it. */
 function touch(db: WritableDb, face: FaceId): void {

@@ -11,6 +11,8 @@ const face = Face.parse({
   score: 0.9,
   origin: detector,
   review: 'open',
+  skipped: false,
+  flag: null,
   revision: 3,
   annotations: [{ task: 'gender', value: { label: 'female' }, origin: detector, confidence: 0.8 }],
 });
