@@ -1,8 +1,8 @@
 /**
- * The frozen faces of a round in one file: a line of deflated frames, each with its length in front. It is written once,
+ * The frozen faces of a round in one file, one after the other: what planning a training needs, then everything, deflated. It is written once,
  * so a round that is resumed or trained again learns from the very same labels, whatever people change meanwhile.
  */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { writePieces } from '../inference/weights-source.ts';
 import type { AnnotationValue } from '../shared/domain/annotation.ts';
@@ -10,6 +10,7 @@ import type { Split } from '../shared/domain/evaluation.ts';
 import type { Box } from '../shared/domain/geometry.ts';
 import type { FaceId } from '../shared/domain/ids.ts';
 import type { Image } from '../shared/domain/image.ts';
+import type { Task } from '../shared/domain/vocabulary.ts';
 import { ProblemError } from '../shared/errors.ts';
 import { decode, encode } from '../shared/wire.ts';
 
@@ -23,13 +24,32 @@ export interface FrozenFace {
   labels: AnnotationValue[];
 }
 
+/** What is read of a face to plan a training: not its label map. */
+export interface PackHead {
+  part: Split;
+  path: string;
+  tasks: Task[];
+  /** Who it is, where that is labelled. */
+  person: string | null;
+}
+
+function headOf({ part, photo, labels }: FrozenFace): PackHead {
+  const identity = labels.find((label) => label.task === 'identity');
+  return { part, path: photo.path, tasks: labels.map(({ task }) => task), person: identity?.value.label ?? null };
+}
+
+const HEADER_BYTES = 8;
+
 function* framesOf(faces: Iterable<FrozenFace>): Generator<Uint8Array> {
   for (const face of faces) {
-    const bytes = deflateRawSync(encode(face), { level: 1 });
-    const length = new Uint8Array(4);
-    new DataView(length.buffer).setUint32(0, bytes.length, true);
-    yield length;
-    yield bytes;
+    const [head, body] = [encode(headOf(face)), deflateRawSync(encode(face), { level: 1 })];
+    const lengths = new Uint8Array(HEADER_BYTES);
+    const view = new DataView(lengths.buffer);
+    view.setUint32(0, head.length, true);
+    view.setUint32(4, body.length, true);
+    yield lengths;
+    yield head;
+    yield body;
   }
 }
 
@@ -37,12 +57,15 @@ export const writePack = (file: string, faces: Iterable<FrozenFace>): void => wr
 
 export interface Pack {
   readonly count: number;
+  head(index: number): PackHead;
   read(index: number): FrozenFace;
   close(): void;
 }
 
 /** @throws {ProblemError} `not-found` or `unreadable` */
 export function openPack(file: string): Pack {
+  const damaged = (error: unknown) =>
+    new ProblemError('unreadable', `The frozen faces ${file} are damaged. Prepare the round again.`, { cause: error });
   let descriptor: number;
   try {
     descriptor = openSync(file, 'r');
@@ -51,25 +74,32 @@ export function openPack(file: string): Pack {
       cause: error,
     });
   }
-  const places: { offset: number; length: number }[] = [];
-  const head = new Uint8Array(4);
-  for (let at = 0; readSync(descriptor, head, 0, 4, at) === 4; ) {
-    const length = new DataView(head.buffer).getUint32(0, true);
-    places.push({ offset: at + 4, length });
-    at += 4 + length;
+  const read = (offset: number, length: number): Uint8Array => {
+    const bytes = new Uint8Array(length);
+    if (readSync(descriptor, bytes, 0, length, offset) !== length) throw damaged(new Error('cut short'));
+    return bytes;
+  };
+  const { size } = fstatSync(descriptor);
+  const places: { offset: number; head: number; body: number }[] = [];
+  for (let at = 0; at < size; ) {
+    const view = new DataView(read(at, HEADER_BYTES).buffer);
+    const place = { offset: at + HEADER_BYTES, head: view.getUint32(0, true), body: view.getUint32(4, true) };
+    places.push(place);
+    at = place.offset + place.head + place.body;
   }
   return {
     count: places.length,
+    head(index) {
+      const { offset, head } = places[index]!;
+      return decode(read(offset, head)) as PackHead;
+    },
     read(index) {
-      const { offset, length } = places[index]!;
-      const bytes = new Uint8Array(length);
+      const { offset, head, body } = places[index]!;
+      const bytes = read(offset + head, body);
       try {
-        if (readSync(descriptor, bytes, 0, length, offset) !== length) throw new Error('cut short');
         return decode(new Uint8Array(inflateRawSync(bytes))) as FrozenFace;
       } catch (error) {
-        throw new ProblemError('unreadable', `The frozen faces ${file} are damaged. Prepare the round again.`, {
-          cause: error,
-        });
+        throw damaged(error);
       }
     },
     close: () => closeSync(descriptor),

@@ -87,3 +87,9 @@ export function matrixToAngles(matrix: Matrix): Angles {
 }
 
 export const quaternionToAngles = (quaternion: Quaternion): Angles => matrixToAngles(quaternionToMatrix(quaternion));
+
+/** The rotation after the photo is turned clockwise by so many radians: the axes turn with it, and only the roll grows. */
+export function turnQuaternion([w, x, y, z]: Quaternion, turn: number): Quaternion {
+  const [c, s] = [Math.cos(turn / 2), Math.sin(turn / 2)];
+  return normalised(c * w - s * z, c * x - s * y, c * y + s * x, c * z + s * w);
+}

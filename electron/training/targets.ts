@@ -1,0 +1,166 @@
+/**
+ * Labels as the losses want them: numbers in the network's own convention, seen as the picture is seen, and how much each
+ * counts. What a face has no label for is left out, and counts nothing.
+ */
+import type { FaceXFormerConfig, Task } from '../../models/facexformer/config.ts';
+import { frameTransform } from '../imaging/frame.ts';
+import { type ViewTransform, viewTransform } from '../imaging/view.ts';
+import type { AnnotationValue } from '../shared/domain/annotation.ts';
+import type { Box, Point } from '../shared/domain/geometry.ts';
+import { VISIBILITY_POINTS } from '../shared/domain/landmarks.ts';
+import { MIRRORED_CLASSES, MIRRORED_LANDMARKS, MIRRORED_VISIBILITY, mirrorPose } from '../shared/domain/mirror.ts';
+import { classesBetween } from '../shared/domain/parsing.ts';
+import { quaternionToAngles, quaternionToMatrix, turnQuaternion } from '../shared/domain/pose.ts';
+import type { Recipe } from '../shared/domain/recipe.ts';
+import {
+  AGE_BINS,
+  EXPRESSIONS,
+  GENDERS,
+  PARSING_PROFILES,
+  type ParsingProfile,
+  RACES,
+} from '../shared/domain/vocabulary.ts';
+import type { Look } from './augment.ts';
+
+/** Numbers of one face by the name of what they are fed to. */
+export type FaceFeeds = Record<string, ArrayLike<number>>;
+
+export interface TargetContext {
+  config: FaceXFormerConfig;
+  poseLoss: Recipe['poseLoss'];
+  /** The row of each person among the class centres. */
+  people: ReadonlyMap<string, number>;
+}
+
+type ValueOf<T extends Task> = Extract<AnnotationValue, { task: T }>['value'];
+
+/** What a label becomes under a look, or null where it says nothing about this picture. */
+interface Seen extends TargetContext, ViewTransform {
+  look: Look;
+  /** Where points are, where the face has them: which of them are hidden tells which flags are. */
+  points: readonly Point[] | null;
+}
+
+const inside = ({ x, y }: Point, box: Box): boolean =>
+  x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
+
+/** The class list that a network's parsing head speaks. */
+export function profileOf({ tasks }: FaceXFormerConfig): ParsingProfile | null {
+  const classes = tasks.find(({ task }) => task === 'parsing')?.tokens;
+  const profiles = Object.keys(PARSING_PROFILES) as ParsingProfile[];
+  return profiles.find((profile) => PARSING_PROFILES[profile].length === classes) ?? null;
+}
+
+/** In a target of parsing: nobody knows what this pixel is. */
+const UNKNOWN = -1;
+
+/** The class at the middle of each pixel of the view; unknown outside of the map and where the picture is hidden. */
+function parsing(mask: ValueOf<'parsing'>, { config, look, toPhoto }: Seen): FaceFeeds | null {
+  const profile = profileOf(config);
+  if (!profile) return null;
+  const { size, mirrored } = look.view;
+  const { toFrame } = frameTransform(mask.frame, mask);
+  const classes = classesBetween(mask.profile, profile);
+  const named = mirrored ? MIRRORED_CLASSES[profile] : null;
+  // A list of fewer classes calls background what a longer one tells apart.
+  const blurs = PARSING_PROFILES[mask.profile].length < PARSING_PROFILES[profile].length;
+  const out = new Int32Array(size * size).fill(UNKNOWN);
+  for (let y = 0, to = 0; y < size; y++)
+    for (let x = 0; x < size; x++, to++) {
+      const middle = { x: x + 0.5, y: y + 0.5 };
+      if (look.hidden && inside(middle, look.hidden.box)) continue;
+      const at = toFrame(toPhoto(middle));
+      const [column, row] = [Math.floor(at.x), Math.floor(at.y)];
+      if (column < 0 || row < 0 || column >= mask.width || row >= mask.height) continue;
+      const label = classes[mask.labels[row * mask.width + column]!]!;
+      if (label === 0 && blurs) continue;
+      out[to] = named ? named[label]! : label;
+    }
+  return { 'target.parsing': out, 'weight.parsing': [1] };
+}
+
+/** A point outside of the picture is nothing that can be pointed at. */
+function landmarks(_value: ValueOf<'landmarks'>, { look: { view }, points }: Seen): FaceFeeds | null {
+  if (!points) return null;
+  const square = { x: 0, y: 0, width: view.size, height: view.size };
+  const place = (along: number): number => (2 * along) / view.size - 1;
+  return {
+    'target.landmarks': points.flatMap(({ x, y }) => [place(x), place(y)]),
+    'weight.landmarks.points': points.map((point) => Number(inside(point, square))),
+    'weight.landmarks': [1],
+  };
+}
+
+/** A point behind what hides a part of the picture is hidden; where nobody knows where the point is, nobody knows. */
+function visibility({ visible }: ValueOf<'visibility'>, { look, points }: Seen): FaceFeeds {
+  const flags = look.view.mirrored ? MIRRORED_VISIBILITY.map((from) => visible[from]!) : visible;
+  const states = flags.map((flag, i) => {
+    const { hidden } = look;
+    const places = VISIBILITY_POINTS[i]!.landmarks;
+    if (!hidden || !flag) return { flag, known: true };
+    if (!points || places.length === 0) return { flag, known: false };
+    const covered = places.filter((place) => inside(points[place]!, hidden.box)).length;
+    return { flag: covered === 0, known: covered === 0 || covered === places.length };
+  });
+  return {
+    'target.visibility': states.map(({ flag }) => Number(flag)),
+    'weight.visibility.entries': states.map(({ known }) => Number(known)),
+    'weight.visibility': [1],
+  };
+}
+
+function pose({ quaternion }: ValueOf<'pose'>, { look: { view }, poseLoss }: Seen): FaceFeeds {
+  const turned = turnQuaternion(quaternion, view.turn);
+  const seen = view.mirrored ? mirrorPose(turned) : turned;
+  const { pitch, yaw, roll } = quaternionToAngles(seen);
+  const target = poseLoss === 'angles' ? [pitch, yaw, roll] : quaternionToMatrix(seen);
+  return { 'target.pose': target, 'weight.pose': [1] };
+}
+
+const classTarget = (task: Task, index: number): FaceFeeds | null =>
+  index < 0 ? null : { [`target.${task}`]: [index], [`weight.${task}`]: [1] };
+
+const TARGETS: { readonly [T in Task]: (value: ValueOf<T>, seen: Seen) => FaceFeeds | null } = {
+  parsing,
+  landmarks,
+  visibility,
+  pose,
+  attributes: ({ states }) => ({
+    'target.attributes': states.map((state) => Number(state === 'yes')),
+    'weight.attributes.entries': states.map((state) => Number(state !== 'unknown')),
+    'weight.attributes': [1],
+  }),
+  age: ({ years, bin }) => ({
+    ...classTarget('age', AGE_BINS.indexOf(bin)),
+    'target.age.years': [years],
+    'weight.age.years': [1],
+  }),
+  gender: ({ label }) => classTarget('gender', GENDERS.indexOf(label)),
+  race: ({ label }) => classTarget('race', RACES.indexOf(label)),
+  expression: ({ label }) => classTarget('expression', EXPRESSIONS.indexOf(label)),
+  identity: ({ label }, { people }) => classTarget('identity', people.get(label ?? '') ?? -1),
+};
+
+/** The 68 points as the view shows them, or null where the face has none. */
+function pointsIn(labels: readonly AnnotationValue[], { view }: Look, { toView }: ViewTransform): Point[] | null {
+  const label = labels.find((each) => each.task === 'landmarks');
+  if (!label) return null;
+  const points = label.value.points.map(([x, y]) => toView({ x, y }));
+  return view.mirrored ? MIRRORED_LANDMARKS.map((from) => points[from]!) : points;
+}
+
+/** Targets and weights of a face under a look, for the tasks that are learned. */
+export function targetsOf(
+  labels: readonly AnnotationValue[],
+  look: Look,
+  tasks: ReadonlySet<Task>,
+  context: TargetContext,
+): FaceFeeds {
+  const transform = viewTransform(look.view);
+  const seen: Seen = { ...context, ...transform, look, points: pointsIn(labels, look, transform) };
+  const feeds: FaceFeeds = {};
+  for (const { task, value } of labels)
+    if (tasks.has(task))
+      Object.assign(feeds, (TARGETS[task] as (value: unknown, seen: Seen) => FaceFeeds | null)(value, seen));
+  return feeds;
+}
