@@ -4,4 +4,5 @@ import { createEngine } from './inference/engine.ts';
 import { serveCalls } from './shared/rpc.ts';
 
 if (!parentPort) throw new Error('engine.ts runs as a worker thread');
-serveCalls(parentPort, createEngine());
+const engine = createEngine();
+serveCalls(parentPort, engine, () => engine.closeNetworks());

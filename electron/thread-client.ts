@@ -1,11 +1,15 @@
 /** The other end of a worker thread: starts it at the first call, asks it, and starts it anew after a crash. */
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Problem } from './shared/errors.ts';
 import { ProblemError } from './shared/errors.ts';
 import { type Caller, type Client, connectCalls, type Service } from './shared/rpc.ts';
 
+/** How long a thread may take to end when it is asked to, in milliseconds. */
+const PATIENCE = 20_000;
+
 export interface ThreadClient<S extends Service> extends Caller<S> {
-  /** Ends the thread; calls that wait are rejected. */
+  /** Ends the thread once what it does can be left; calls that wait are rejected. */
   close(): Promise<void>;
 }
 
@@ -53,7 +57,14 @@ export function startThread<S extends Service>(
     },
     async close() {
       closed = true;
-      await running?.worker.terminate();
+      if (!running) return;
+      const { worker, client } = running;
+      // A thread that is ended inside of ONNX Runtime takes the process with it, so it is asked first.
+      const ended = once(worker, 'exit');
+      const late = setTimeout(() => void worker.terminate(), PATIENCE);
+      client.close();
+      await ended;
+      clearTimeout(late);
     },
   };
 }

@@ -5,6 +5,7 @@ import { type Problem, ProblemError, type Reply, replyTo, toProblem, unwrapReply
 export interface Port {
   postMessage(message: unknown, transfer?: readonly ArrayBuffer[]): void;
   on(event: 'message', listener: (message: unknown) => void): unknown;
+  close?(): void;
 }
 
 /** What a thread answers: one function a name, each given its input and a signal that aborts with the caller. */
@@ -13,6 +14,7 @@ export type Service = Record<string, (input: never, signal: AbortSignal) => unkn
 type Message =
   | { type: 'call'; id: number; name: string; input: unknown }
   | { type: 'cancel'; id: number }
+  | { type: 'close' }
   | { type: 'reply'; id: number; reply: Reply }
   | { type: 'event'; name: string; data: unknown };
 
@@ -27,12 +29,30 @@ export class Moved<Value> {
   }
 }
 
-/** Answers calls that come through the port. Returns a function that sends events the other way. */
-export function serveCalls(port: Port, service: Service): (name: string, data: unknown) => void {
+/**
+ * Answers calls that come through the port. Returns a function that sends events the other way. Asked to close, it cancels
+ * what runs, waits for it and for `onClose`, and closes the port, which lets the thread end.
+ */
+export function serveCalls(
+  port: Port,
+  service: Service,
+  onClose: () => void | Promise<void> = () => undefined,
+): (name: string, data: unknown) => void {
   const running = new Map<number, AbortController>();
+  let closing = false;
+  const closeWhenIdle = async () => {
+    if (!closing || running.size > 0) return;
+    await onClose();
+    port.close?.();
+  };
   port.on('message', async (raw) => {
     const message = raw as Message;
     if (message.type === 'cancel') running.get(message.id)?.abort();
+    if (message.type === 'close') {
+      closing = true;
+      for (const controller of running.values()) controller.abort();
+      await closeWhenIdle();
+    }
     if (message.type !== 'call') return;
     const controller = new AbortController();
     running.set(message.id, controller);
@@ -52,6 +72,7 @@ export function serveCalls(port: Port, service: Service): (name: string, data: u
       // A value that cannot be cloned: whoever waits for it is told so.
       port.postMessage({ type: 'reply', id: message.id, reply: { problem: toProblem(error) } } satisfies Message);
     }
+    await closeWhenIdle();
   });
   return (name, data) => port.postMessage({ type: 'event', name, data } satisfies Message);
 }
@@ -68,6 +89,8 @@ export interface Client<S extends Service> {
     input: Input<S[Name]>,
     options?: { signal?: AbortSignal; transfer?: readonly ArrayBuffer[] },
   ): Promise<Result<S[Name]>>;
+  /** Asks the thread to cancel what it does and to end. */
+  close(): void;
   /** Rejects every call that waits and every later one: the thread is gone. */
   fail(problem: Problem): void;
 }
@@ -101,6 +124,7 @@ export function connectCalls<S extends Service>(
       signal?.removeEventListener('abort', cancel);
       return unwrapReply(reply) as Result<S[typeof name]>;
     },
+    close: () => port.postMessage({ type: 'close' } satisfies Message),
     fail(problem) {
       gone = problem;
       for (const resolve of waiting.values()) resolve({ problem });

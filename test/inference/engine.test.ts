@@ -2,12 +2,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { EngineService } from '../../electron/inference/engine.ts';
+import { keepWeights } from '../../electron/inference/weights.ts';
 import type { Problem } from '../../electron/shared/errors.ts';
 import { startThread, type ThreadClient } from '../../electron/thread-client.ts';
 import { writeModel } from '../helpers/onnx.ts';
+import { drawn } from '../helpers/photos.ts';
 import { describeWithFixtures } from '../helpers/shared.ts';
+import { writeNetwork } from '../helpers/weights-files.ts';
 
 const script = new URL('../../electron/engine.ts', import.meta.url);
 const crashing = new URL('../helpers/crashing-engine.ts', import.meta.url);
@@ -70,6 +74,31 @@ describe('an engine thread that dies', () => {
     start();
     await engine.call('openDetector', { file: 'crash' }).catch(() => undefined);
     expect(await engine.call('openDetector', { file: 'fine' })).toBeUndefined();
+  });
+
+  // One that is ended inside of ONNX Runtime would take this whole process with it.
+  test('while a network computes, it is closed when that is over', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'engine-'));
+    const file = path.join(folder, 'kept.safetensors');
+    const photo = path.join(folder, 'photo.png');
+    keepWeights(writeNetwork(folder), file, 'network');
+    await drawn().png().toFile(photo);
+    engine = startThread<EngineService>('engine', script, (problem) => told.push(problem));
+    const propose = (faces: number) =>
+      engine.call('propose', {
+        path: photo,
+        size: { width: 96, height: 64 },
+        boxes: Array.from({ length: faces }, (_, i) => ({ x: i % 40, y: 5, width: 40, height: 50 })),
+        network: { file, preset: 'facexformer-starter' },
+        tasks: 'all',
+      });
+    await propose(1);
+    const proposing = Promise.allSettled(Array.from({ length: 4 }, () => propose(100)));
+    await setTimeout(500);
+    await engine.close();
+    for (const { status } of await proposing) expect(status).toBe('rejected');
+    expect(told).toEqual([]);
+    await rm(folder, { recursive: true });
   });
 
   test('is no crash when it was closed', async () => {

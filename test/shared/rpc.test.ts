@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
 import { ProblemError } from '../../electron/shared/errors.ts';
@@ -27,11 +28,13 @@ afterEach(() => {
 function connect(onEvent?: (name: string, data: unknown) => void): {
   client: Client<typeof service>;
   send: (name: string, data: unknown) => void;
+  /** Resolves when the serving side has closed its port. */
+  closed: Promise<unknown>;
 } {
   const { port1, port2 } = new MessageChannel();
   open.push(port1, port2);
   const send = serveCalls(port1 as Port, service);
-  return { client: connectCalls<typeof service>(port2 as Port, onEvent), send };
+  return { client: connectCalls<typeof service>(port2 as Port, onEvent), send, closed: once(port1, 'close') };
 }
 
 test('a call is answered', async () => {
@@ -55,6 +58,14 @@ test('an aborted call ends as cancelled', async () => {
   const call = connect().client.call('forever', undefined, { signal: controller.signal });
   controller.abort();
   await expect(call).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+test('asked to close, a thread cancels what runs, then ends', async () => {
+  const { client, closed } = connect();
+  const forever = client.call('forever', undefined);
+  client.close();
+  await expect(forever).rejects.toMatchObject({ code: 'cancelled' });
+  await closed;
 });
 
 test('calls that wait on a thread that is gone are told so', async () => {
