@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { bench } from './cli/bench-command.ts';
 import type { Command, Outcome } from './cli/command.ts';
+import { datasetCommands } from './cli/dataset-commands.ts';
 import { modelCommands } from './cli/model-commands.ts';
 import { projectCommands } from './cli/project-commands.ts';
 import { serve } from './cli/serve-command.ts';
@@ -9,7 +10,7 @@ import { openSession } from './cli/session.ts';
 import { defaultDataDir, version } from './places.ts';
 import { toProblem } from './shared/errors.ts';
 
-const commands: Record<string, Command> = { ...projectCommands, ...modelCommands, serve, bench };
+const commands: Record<string, Command> = { ...projectCommands, ...datasetCommands, ...modelCommands, serve, bench };
 
 function help(): string {
   const lines = Object.entries(commands).map(([name, { usage, about }]) => `  ${name} ${usage}\n      ${about}`);

@@ -1,5 +1,6 @@
 /** The app without a host: joins store, threads, jobs and handlers behind three functions. */
 import path from 'node:path';
+import { type DatasetService, formatFacts } from './datasets/service.ts';
 import { createFiles } from './files.ts';
 import type { App } from './handlers/app.ts';
 import { handleCall } from './handlers/handlers.ts';
@@ -42,6 +43,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const onCrash = (problem: Problem) => emit('notice', { level: 'error', message: problem.message });
   const engine = startThread<EngineService>('engine', threadUrl('engine'), onCrash);
   const photos = startThread<PhotoService>('photo reader', threadUrl('photos'), onCrash);
+  const datasets = startThread<DatasetService>('dataset thread', threadUrl('datasets'), onCrash);
   const models = createModelShelf({
     dataDir: options.dataDir,
     knownModels: path.join(options.resourcesDir, 'models', 'checkpoints.json'),
@@ -49,12 +51,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     engine,
     emit,
   });
-  const workspace = createWorkspace({ library, models, photos, engine, emit });
+  const workspace = createWorkspace({ library, models, photos, engine, datasets, emit });
   const app: App = {
     version: options.version,
     emit,
     library,
     models,
+    datasets: { formats: formatFacts, recognise: (place) => datasets.call('recognise', { path: place }) },
     device: () => engine.call('device', undefined),
     ...workspace,
   };
@@ -85,7 +88,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     async close() {
       models.close();
       await workspace.close();
-      await Promise.all([engine.close(), photos.close()]);
+      await Promise.all([engine.close(), photos.close(), datasets.close()]);
       library.close();
     },
   };

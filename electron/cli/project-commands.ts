@@ -5,7 +5,8 @@ import { ModelId } from '../shared/domain/ids.ts';
 import type { Image } from '../shared/domain/image.ts';
 import type { Job } from '../shared/domain/job.ts';
 import { ProblemError } from '../shared/errors.ts';
-import type { Command, Outcome, Session } from './command.ts';
+import type { Command, Session } from './command.ts';
+import { jobOutcome } from './job-outcome.ts';
 import { optionalText, setProvider, taskOption } from './options.ts';
 
 /** Pages of 500 rows, one after the other. */
@@ -15,21 +16,6 @@ async function* allImages(session: Session): AsyncGenerator<Image> {
     yield* rows;
     if (rows.length < 500) return;
   }
-}
-
-interface JobOutcome extends Outcome {
-  json: { state: Job['state']; done: number; summary: string; skipped: { path: string; reason: string }[] };
-}
-
-async function jobOutcome(session: Session, job: Job): Promise<JobOutcome> {
-  const skipped = await session.skipped(job);
-  const lines = [job.summary, ...skipped.map(({ path: file, reason }) => `skipped ${file}: ${reason}`)];
-  const nothingDone = job.state === 'failed' || (skipped.length > 0 && skipped.length >= job.done);
-  return {
-    json: { state: job.state, done: job.done, summary: job.summary, skipped },
-    text: lines.join('\n'),
-    exitCode: nothingDone || job.state === 'cancelled' ? 1 : 0,
-  };
 }
 
 const absolute = (files: readonly string[]): string[] => files.map((file) => path.resolve(file));

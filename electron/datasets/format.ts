@@ -81,14 +81,23 @@ export interface DatasetWriter {
   finish(): Promise<void>;
 }
 
+/** A model as a dataset names it. */
+export type SourceModel = Omit<UsedModel, 'used'>;
+
 export interface Format extends FormatFacts {
   /** Whether a folder, or the one file that a person chose, looks like this format. */
   recognise(source: Source): Promise<boolean>;
   /** Picture after picture, with memory for a few of them. Throws only where nothing at all can be read. */
   read(source: Source, options: Readonly<Record<string, string>>): AsyncGenerator<Reading>;
+  /** The models whose values a dataset names, from formats that tell. */
+  models?(source: Source): Promise<SourceModel[]>;
   /** Where a picture's own file goes inside of the dataset; null for formats that hold it inside of their own. */
   pictureFile(item: WriteItem, header: Header): string | null;
   write(output: Output, header: Header): DatasetWriter;
+  /** Lines for the front matter of the card, for readers that look there. */
+  cardFront?(header: Header): string[];
+  /** Croissant's record sets: what the columns of its tables are. */
+  records?(header: Header): Record<string, unknown>[];
 }
 
 const carry = (level: Carry['level'], tolerance: number, note: string, returns: boolean): Carry => ({

@@ -1,12 +1,14 @@
 /** A dataset that somebody brings: a folder, or one file of it, and the pictures that its labels speak of. */
 import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { inspectPhoto } from '../imaging/decode.ts';
 import type { Size } from '../shared/domain/geometry.ts';
 import { isPhotoName } from '../shared/domain/image.ts';
 import { ProblemError } from '../shared/errors.ts';
+import { unpackZip } from './archive.ts';
 
 /** A photo that the project has, for labels that came without their pictures. */
 export interface KnownPhoto extends Size {
@@ -37,6 +39,8 @@ export interface Source {
   picture(name: string, near?: string): Promise<string | null>;
   /** Size of the upright picture, from the dataset or from the project; null where neither has it. */
   sizeOf(name: string, near?: string): Promise<Size | null>;
+  /** Takes away what was unpacked to be read. */
+  close(): Promise<void>;
 }
 
 const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'variant' });
@@ -64,8 +68,21 @@ async function walk(root: string): Promise<string[]> {
     .sort(compare);
 }
 
+/** A zip file is unpacked beside the system's other temporary files, and taken away again by `close`. */
+async function openArchive(file: string, known: readonly KnownPhoto[]): Promise<Source> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lineament-dataset-'));
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    await unpackZip(file, folder);
+    return { ...(await openSource(folder, known)), close: remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
 /**
- * @param place a folder, or the one file to read
+ * @param place a folder, a zip file, or the one file to read
  * @param known the project's photos
  * @throws {ProblemError} `not-found` where there is nothing
  */
@@ -73,15 +90,12 @@ export async function openSource(place: string, known: readonly KnownPhoto[] = [
   const found = await stat(place).catch((error: unknown) => {
     throw new ProblemError('not-found', `There is no dataset at ${place}. Check the path.`, { cause: error });
   });
+  if (found.isFile() && place.toLowerCase().endsWith('.zip')) return openArchive(place, known);
   const root = found.isDirectory() ? path.resolve(place) : path.dirname(path.resolve(place));
   const chosen = found.isDirectory() ? null : path.basename(place);
   let listed: Promise<string[]> | null = null;
   let pictures: Promise<Map<string, string[]>> | null = null;
-  const byName = new Map<string, KnownPhoto[]>();
-  for (const photo of known) {
-    const name = path.basename(photo.path).normalize('NFC');
-    byName.set(name, [...(byName.get(name) ?? []), photo]);
-  }
+  const byName = Map.groupBy(known, (photo) => path.basename(photo.path).normalize('NFC'));
 
   const files = () => {
     listed ??= walk(root);
@@ -91,15 +105,9 @@ export async function openSource(place: string, known: readonly KnownPhoto[] = [
 
   /** Pictures of the dataset by their bare names. */
   const picturesByName = async () => {
-    pictures ??= files().then((all) => {
-      const map = new Map<string, string[]>();
-      for (const file of all) {
-        if (!isPhotoName(file)) continue;
-        const name = path.posix.basename(file).normalize('NFC');
-        map.set(name, [...(map.get(name) ?? []), file]);
-      }
-      return map;
-    });
+    pictures ??= files().then((all) =>
+      Map.groupBy(all.filter(isPhotoName), (file) => path.posix.basename(file).normalize('NFC')),
+    );
     return pictures;
   };
 
@@ -156,5 +164,6 @@ export async function openSource(place: string, known: readonly KnownPhoto[] = [
         (candidates.length === 1 ? candidates[0] : undefined);
       return photo ? { width: photo.width, height: photo.height } : null;
     },
+    close: async () => {},
   };
 }

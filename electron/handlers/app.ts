@@ -4,6 +4,7 @@ import type { ModelShelf } from '../jobs/model-shelf.ts';
 import type { RoundDesk } from '../jobs/round-desk.ts';
 import type { JobRunner } from '../jobs/runner.ts';
 import type { Emit, Method, Output, ParsedInput } from '../shared/contract.ts';
+import type { FormatFacts, FormatName } from '../shared/domain/dataset.ts';
 import type { Device } from '../shared/domain/model.ts';
 import type { Project } from '../shared/domain/project.ts';
 import type { Library } from '../store/library.ts';
@@ -21,6 +22,11 @@ export interface App {
   emit: Emit;
   library: Library;
   models: ModelShelf;
+  datasets: {
+    formats(): Record<FormatName, FormatFacts>;
+    /** Formats that a folder or file looks like. */
+    recognise(path: string): Promise<FormatName[]>;
+  };
   device(): Promise<Device>;
   /** @throws `not-found` when no project is open. */
   project(): OpenProject;

@@ -3,6 +3,7 @@ import { contract, type Method } from '../shared/contract.ts';
 import { ProblemError } from '../shared/errors.ts';
 import type { App, Handler, HandlerTable } from './app.ts';
 import { appHandlers } from './app-handlers.ts';
+import { datasetHandlers } from './dataset-handlers.ts';
 import { faceHandlers } from './face-handlers.ts';
 import { facetHandlers } from './facet-handlers.ts';
 import { folderHandlers } from './folder-handlers.ts';
@@ -20,6 +21,7 @@ const handlers: HandlerTable<Method> = {
   ...faceHandlers,
   ...facetHandlers,
   ...jobHandlers,
+  ...datasetHandlers,
   ...modelHandlers,
   ...roundHandlers,
 };

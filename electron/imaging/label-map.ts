@@ -5,7 +5,7 @@ import { decodeProblem, PIXEL_LIMIT } from './problems.ts';
 
 /** One byte a pixel, row by row. */
 export interface LabelMap extends Size {
-  labels: Uint8Array;
+  labels: Uint8Array<ArrayBuffer>;
 }
 
 /** As a grey PNG whose values are the labels. The same map gives the same bytes. */

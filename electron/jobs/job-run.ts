@@ -1,8 +1,10 @@
 /** What a job is made of: the tools it works with, and the function that does it. */
 
+import type { DatasetService } from '../datasets/service.ts';
 import type { PhotoService } from '../imaging/service.ts';
 import type { EngineService } from '../inference/engine.ts';
 import type { Emit } from '../shared/contract.ts';
+import type { JobId } from '../shared/domain/ids.ts';
 import type { JobKind, JobRequest } from '../shared/domain/job.ts';
 import type { Caller } from '../shared/rpc.ts';
 import type { Library } from '../store/library.ts';
@@ -16,11 +18,14 @@ export interface JobTools {
   models: ModelShelf;
   photos: Caller<PhotoService>;
   engine: Caller<EngineService>;
+  datasets: Caller<DatasetService>;
   emit: Emit;
 }
 
 /** How a running job speaks to its record. */
 export interface JobReport {
+  /** Whose record it is. */
+  id: JobId;
   /** Aborts when the job is cancelled or the project closes. */
   signal: AbortSignal;
   /** Counts of this run; `total` once it is known. */

@@ -2,9 +2,17 @@
 import type { JobKind } from '../shared/domain/job.ts';
 import { annotateFaces } from './annotate-faces.ts';
 import { detectFaces } from './detect-faces.ts';
+import { exportDataset } from './export-dataset.ts';
+import { importLabels } from './import-labels.ts';
 import { importPhotos } from './import-photos.ts';
 import type { JobRun } from './job-run.ts';
 
-export const JOBS = { import: importPhotos, detect: detectFaces, annotate: annotateFaces } as const satisfies {
+export const JOBS = {
+  import: importPhotos,
+  detect: detectFaces,
+  annotate: annotateFaces,
+  export: exportDataset,
+  'import-labels': importLabels,
+} as const satisfies {
   [K in JobKind]: JobRun<K>;
 };

@@ -15,11 +15,8 @@ import { createRound, deleteRound } from '../store/rounds.ts';
 import { type MaterialFace, materialOf } from '../training/material.ts';
 import { type FrozenFace, writePack } from '../training/pack.ts';
 import { type Split, splitFaces } from '../training/split.ts';
-import { inParallel } from './in-parallel.ts';
+import { fingerprintsOf } from './fingerprints.ts';
 import type { JobTools } from './job-run.ts';
-
-/** Photos whose looks are summed up at once. */
-const WIDTH = 8;
 
 /** Where a round keeps its frozen faces, its checkpoint and its features. */
 export const roundFolder = ({ project }: Pick<ProjectStore, 'project'>, round: RoundId): string =>
@@ -30,18 +27,9 @@ export const packFile = (folder: string): string => path.join(folder, 'faces.pac
 type Tools = Pick<JobTools, 'store' | 'library' | 'photos' | 'emit'>;
 
 /** Pairs of photos that look nearly the same. A photo that cannot be read looks like no other. */
-async function lookAlikes(
-  { store, photos }: Tools,
-  faces: readonly LabelledFace[],
-): Promise<[ContentHash, ContentHash][]> {
+async function lookAlikes(tools: Tools, faces: readonly LabelledFace[]): Promise<[ContentHash, ContentHash][]> {
   const images = [...new Map(faces.map(({ image }) => [image.hash, image])).values()];
-  const prints: (Uint8Array | null)[] = images.map(() => null);
-  const look = async (i: number) => {
-    const { path: file, hash } = images[i]!;
-    const source = { path: file, hash, cache: store.cacheDir };
-    prints[i] = await photos.call('fingerprint', source).catch(() => null);
-  };
-  for await (const _ of inParallel(images.keys(), WIDTH, look));
+  const prints = await fingerprintsOf(tools, images);
   return [...nearPairs(prints)].map(([a, b]) => [images[a]!.hash, images[b]!.hash]);
 }
 

@@ -43,6 +43,7 @@ export function createJobRunner(tools: JobTools): JobRunner {
     let told = started;
 
     const report: JobReport = {
+      id,
       signal: controller.signal,
       progress(done, total) {
         Object.assign(counts, { done, total });
@@ -132,6 +133,8 @@ function nextRequest(request: JobRequest, library: JobTools['library']): JobRequ
         ? { kind: 'annotate', images: 'all', tasks: 'all' }
         : null;
     case 'annotate':
+    case 'export':
+    case 'import-labels':
       return null;
   }
 }

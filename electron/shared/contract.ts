@@ -1,5 +1,6 @@
 /** Every call and event between window and core, once. Hosts, handlers and the renderer are typed from it. */
 import { z } from 'zod';
+import { DatasetReport, FormatFacts, FormatName } from './domain/dataset.ts';
 import { Face, FaceQuery, FaceRow } from './domain/face.ts';
 import { FacetPlace, FacetQuery, FacetRow, QueueStep } from './domain/facet.ts';
 import { Box } from './domain/geometry.ts';
@@ -130,6 +131,13 @@ export const contract = {
   'jobs.resume': { input: z.object({ job: JobId }), output: Job },
   'jobs.dismiss': { input: z.object({ job: JobId }), output: nothing },
   'jobs.skipped': { input: z.object({ job: JobId }).and(Range), output: page(Skip) },
+
+  /** What there is to know of every format before one is chosen. */
+  'datasets.formats': { input: nothing, output: z.record(FormatName, FormatFacts) },
+  /** The formats that a folder or file looks like, the likeliest first. */
+  'datasets.recognise': { input: z.object({ path }), output: z.array(FormatName) },
+  /** What an export or import did; null while it has not ended. */
+  'datasets.report': { input: z.object({ job: JobId }), output: DatasetReport.nullable() },
 
   'models.list': { input: nothing, output: z.array(Model) },
   'models.known': {

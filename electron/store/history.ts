@@ -76,6 +76,45 @@ export function addFace(db: WritableDb, image: ImageId, box: Box, { person }: By
   });
 }
 
+/** What a file does to a face: values with their origins, its verdict, and where it says that the face is. */
+export type ImportedChange = Extract<Change, { field: 'annotation' | 'review' | 'box' }>;
+
+/** A face that a file brings, or changes to one that is there. */
+export type Imported =
+  | { image: ImageId; face: FaceId; changes: readonly ImportedChange[] }
+  | { image: ImageId; add: { box: Box; score: number | null; origin: Origin }; changes: readonly ImportedChange[] };
+
+/**
+ * Stores what a file brings as one step of the history, which later calls go on with, so that a whole import is taken
+ * back at once and what it wrote over comes back with it. Faces that are gone are left alone.
+ * @param step what an earlier call returned; where it was taken back meanwhile, or a person's step came after it, another
+ * step begins: steps are taken back in the order in which their changes were made
+ * @returns the step, for the next call; null where nothing has been stored yet
+ */
+export function applyImport(
+  db: WritableDb,
+  step: number | null,
+  imported: readonly Imported[],
+  { person, description }: By & { description: string },
+): number | null {
+  return inTransaction(db, () => {
+    const done = imported.flatMap((entry) => {
+      const isNew = 'add' in entry;
+      const id = isNew ? insertFace(db, entry.image, entry.add) : entry.face;
+      if (!isNew && (entry.changes.length === 0 || !findFace(db, id))) return [];
+      const made = entry.changes.map((change) => carryOut(db, id, change, 'edit'));
+      runOne(db, 'UPDATE faces SET revision = revision + 1, changed = ? WHERE id = ?', Date.now(), id);
+      const changes: Change[] = isNew ? [{ field: 'present', from: false, to: true }, ...made] : made;
+      return [{ image: entry.image, patch: { face: id, changes } }];
+    });
+    if (done.length === 0) return step;
+    const isOpen = step !== null && step === get<Step>(db, LAST_STEP)?.id && step === nextStep(db, 'done')?.id;
+    const into = isOpen ? step : beginStep(db, description, person);
+    logPatches(db, into, done);
+    return into;
+  });
+}
+
 /** What undo and redo would do next. */
 export const getHistory = (db: ReadableDb): History => ({
   undo: nextStep(db, 'done')?.description ?? null,
@@ -97,6 +136,8 @@ export const undo = (db: WritableDb): HistoryStep | null => replay(db, 'done');
 
 /** Does again what was taken back last. Null when there is none. */
 export const redo = (db: WritableDb): HistoryStep | null => replay(db, 'undone');
+
+const LAST_STEP = 'SELECT id, description FROM steps ORDER BY id DESC LIMIT 1';
 
 type StepState = 'done' | 'undone';
 interface Step {
@@ -138,14 +179,16 @@ function replay(db: WritableDb, state: StepState): HistoryStep | null {
 }
 
 function logStep(db: WritableDb, done: readonly { image: ImageId; patch: Patch }[], person: string): void {
+  logPatches(db, beginStep(db, describeStep(done.map(({ patch }) => patch)), person), done);
+}
+
+function beginStep(db: WritableDb, description: string, person: string): number {
   run(db, "UPDATE steps SET state = 'discarded' WHERE state = 'undone'");
-  const step = runOne(
-    db,
-    'INSERT INTO steps (description, person, time) VALUES (?, ?, ?)',
-    describeStep(done.map(({ patch }) => patch)),
-    person,
-    Date.now(),
-  );
+  const sql = 'INSERT INTO steps (description, person, time) VALUES (?, ?, ?)';
+  return runOne(db, sql, description, person, Date.now());
+}
+
+function logPatches(db: WritableDb, step: number, done: readonly { image: ImageId; patch: Patch }[]): void {
   for (const { image, patch } of done) {
     const sql = 'INSERT INTO patches (step, face, image, patch) VALUES (?, ?, ?, ?)';
     runOne(db, sql, step, patch.face, image, toBlob(patch));

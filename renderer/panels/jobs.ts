@@ -21,6 +21,8 @@ const TITLES: Record<JobKind, string> = {
   import: 'Adding photos',
   detect: 'Finding faces',
   annotate: 'Proposing labels',
+  export: 'Exporting',
+  'import-labels': 'Importing labels',
 };
 export const jobTitle = (job: Job): string => TITLES[job.request.kind];
 

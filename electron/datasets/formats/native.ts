@@ -222,6 +222,7 @@ export const native: Format = {
   about: 'Everything, to the last bit, with who said it; read it back into another project.',
   unit: 'photo',
   pictures: 'any',
+  keepsTurns: true,
   carries: everything,
   origin: 'edges of pixels from 0, in the upright photo',
   overlap: 'label maps do not overlap',
@@ -229,6 +230,7 @@ export const native: Format = {
   options: {},
   recognise: async (source) => (await source.files()).includes(NATIVE_MANIFEST),
   read,
+  models: async (source) => (await readNativeManifest(source)).models,
   pictureFile,
   write,
 };

@@ -1,6 +1,7 @@
 /** Long work: what runs, how far it is, and what it passed over. */
 import { z } from 'zod';
 import { TaskName } from './annotation.ts';
+import { ExportRequest, ImportLabelsRequest } from './dataset.ts';
 import { ImageId, JobId, ModelId } from './ids.ts';
 
 /** What a job is asked to do. Stored with the job, so a killed one goes on from its own record. */
@@ -32,6 +33,8 @@ export const JobRequest = z.discriminatedUnion('kind', [
     /** Whether to compute in bytes on a processor; as the settings say where this is absent. */
     fast: z.boolean().optional(),
   }),
+  ExportRequest,
+  ImportLabelsRequest,
 ]);
 export type JobRequest = z.infer<typeof JobRequest>;
 export type JobKind = JobRequest['kind'];

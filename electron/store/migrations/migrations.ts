@@ -4,10 +4,12 @@ import { photosAndFaces } from './0001-photos-and-faces.ts';
 import { annotationsAndHistory } from './0002-annotations-and-history.ts';
 import { materialAndCurvesOfRounds } from './0003-material-and-curves-of-rounds.ts';
 import { review } from './0004-review.ts';
+import { reportsAndSecret } from './0005-reports-and-secret.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   photosAndFaces,
   annotationsAndHistory,
   materialAndCurvesOfRounds,
   review,
+  reportsAndSecret,
 ];

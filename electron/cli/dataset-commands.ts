@@ -1,0 +1,167 @@
+/** Commands that write datasets and read labels. */
+import path from 'node:path';
+import {
+  CONTENTS,
+  type Content,
+  FORMAT_NAMES,
+  type FormatName,
+  POLICIES,
+  type Policy,
+  type SplitRule,
+} from '../shared/domain/dataset.ts';
+import type { Job } from '../shared/domain/job.ts';
+import { ProblemError } from '../shared/errors.ts';
+import type { Command, Outcome, Session, Values } from './command.ts';
+import { jobOutcome } from './job-outcome.ts';
+import { optionalText, taskOption, text } from './options.ts';
+
+/** One of a list of words. */
+function oneOf<Word extends string>(values: Values, name: string, words: readonly Word[]): Word | undefined {
+  const given = optionalText(values, name);
+  if (given === undefined) return undefined;
+  const word = words.find((known) => known === given);
+  if (word) return word;
+  throw new ProblemError('bad-input', `--${name} is ${words.join(', ')}, not «${given}».`);
+}
+
+function formatOption(values: Values): FormatName {
+  text(values, 'format');
+  return oneOf(values, 'format', FORMAT_NAMES)!;
+}
+
+function numberOption(values: Values, name: string): number | undefined {
+  const given = optionalText(values, name);
+  if (given === undefined) return undefined;
+  const number = Number(given);
+  if (given.trim() !== '' && Number.isFinite(number)) return number;
+  throw new ProblemError('bad-input', `--${name} is a number, not «${given}».`);
+}
+
+/** `--set origin=0,kind=pose` */
+function setOption(values: Values): Record<string, string> {
+  const given = optionalText(values, 'set');
+  if (given === undefined) return {};
+  return Object.fromEntries(
+    given.split(',').map((pair) => {
+      const [name = '', value] = pair.split('=').map((word) => word.trim());
+      if (value === undefined) throw new ProblemError('bad-input', `--set takes name=value, not «${pair}».`);
+      return [name, value];
+    }),
+  );
+}
+
+function splitOption(values: Values): SplitRule {
+  const ratio = optionalText(values, 'split');
+  const list = (name: string) => {
+    const file = optionalText(values, name);
+    return file === undefined ? null : path.resolve(file);
+  };
+  const lists = { train: list('train'), val: list('val'), test: list('test') };
+  const hasLists = Object.values(lists).some((file) => file !== null);
+  if (hasLists && ratio !== undefined)
+    throw new ProblemError('bad-input', 'Choose one of --split and the lists --train, --val, --test.');
+  if (hasLists) return { by: 'lists', ...lists };
+  if (ratio === undefined) return { by: 'none' };
+  const shares = ratio.split('/').map(Number);
+  const sum = shares.reduce((total, share) => total + share, 0);
+  if (shares.length > 3 || shares.some((share) => !(share >= 0)) || !(sum > 0))
+    throw new ProblemError('bad-input', `--split is shares of train, val and test such as 80/10/10, not «${ratio}».`);
+  const [train = 0, val = 0, test = 0] = shares.map((share) => share / sum);
+  return { by: 'ratio', train, val, test, seed: numberOption(values, 'seed') ?? 1 };
+}
+
+async function datasetOutcome(session: Session, job: Job): Promise<Outcome> {
+  const [outcome, report] = [await jobOutcome(session, job), await session.call('datasets.report', { job: job.id })];
+  return { ...outcome, json: { ...outcome.json, report } };
+}
+
+const exportDataset: Command = {
+  usage:
+    'PROJECT --format NAME --out DIR [--content photos|crops|labels] [--size N] [--margin F] [--aligned] [--split 80/10/10 [--seed N] | --train FILE --val FILE --test FILE] [--only accepted|unrejected|all] [--tasks a,b] [--confidence F] [--private] [--random-names] [--blur] [--title T] [--licence L] [--set name=value,…]',
+  about: `writes a dataset; formats: ${FORMAT_NAMES.join(', ')}`,
+  options: {
+    format: { type: 'string' },
+    out: { type: 'string' },
+    content: { type: 'string' },
+    size: { type: 'string' },
+    margin: { type: 'string' },
+    aligned: { type: 'boolean' },
+    split: { type: 'string' },
+    seed: { type: 'string' },
+    train: { type: 'string' },
+    val: { type: 'string' },
+    test: { type: 'string' },
+    only: { type: 'string' },
+    tasks: { type: 'string' },
+    confidence: { type: 'string' },
+    private: { type: 'boolean' },
+    'random-names': { type: 'boolean' },
+    blur: { type: 'boolean' },
+    title: { type: 'string' },
+    licence: { type: 'string' },
+    set: { type: 'string' },
+  },
+  words: [1, 1],
+  async run({ words, values, session: open }) {
+    const format = formatOption(values);
+    const folder = path.resolve(text(values, 'out'));
+    const only = oneOf(values, 'only', ['accepted', 'unrejected', 'all']);
+    const asked = oneOf<Content>(values, 'content', CONTENTS);
+    const isPrivate = Boolean(values['private'] || values['random-names'] || values['blur']);
+    const session = await open();
+    await session.call('project.open', { path: path.resolve(words[0] ?? '') });
+    const { unit } = (await session.call('datasets.formats'))[format];
+    const job = await session.runJob({
+      kind: 'export',
+      format,
+      folder,
+      // Formats whose pictures show one face get pictures of one face.
+      content: asked ?? (unit === 'face' ? 'crops' : 'photos'),
+      crop: {
+        size: numberOption(values, 'size') ?? 512,
+        margin: numberOption(values, 'margin') ?? 0.5,
+        aligned: values['aligned'] === true,
+      },
+      review: only ?? 'unrejected',
+      tasks: taskOption(values),
+      confidence: numberOption(values, 'confidence') ?? 0,
+      split: splitOption(values),
+      privacy: isPrivate ? { names: values['random-names'] === true, blur: values['blur'] === true } : null,
+      title: optionalText(values, 'title') ?? '',
+      licence: optionalText(values, 'licence') ?? '',
+      options: setOption(values),
+    });
+    return datasetOutcome(session, job);
+  },
+};
+
+const importLabels: Command = {
+  usage: `PROJECT --format NAME PATH [--policy ${POLICIES.join('|')}] [--add-photos] [--dry-run] [--set name=value,…]`,
+  about: 'reads annotations onto photos by path, content or name; --add-photos takes in photos of the dataset too',
+  options: {
+    format: { type: 'string' },
+    policy: { type: 'string' },
+    'add-photos': { type: 'boolean' },
+    'dry-run': { type: 'boolean' },
+    set: { type: 'string' },
+  },
+  words: [2, 2],
+  async run({ words, values, session: open }) {
+    const format = formatOption(values);
+    const policy = oneOf<Policy>(values, 'policy', POLICIES) ?? 'keep-human';
+    const session = await open();
+    await session.call('project.open', { path: path.resolve(words[0] ?? '') });
+    const job = await session.runJob({
+      kind: 'import-labels',
+      format,
+      path: path.resolve(words[1] ?? ''),
+      policy,
+      addPhotos: values['add-photos'] === true,
+      dryRun: values['dry-run'] === true,
+      options: setOption(values),
+    });
+    return datasetOutcome(session, job);
+  },
+};
+
+export const datasetCommands = { export: exportDataset, 'import-labels': importLabels } as const;

@@ -1,0 +1,154 @@
+/** An export under way: planned faces in, a whole dataset folder out. Runs in the dataset thread. */
+import type { Content, Crop, FormatName, Split } from '../shared/domain/dataset.ts';
+import type { Box } from '../shared/domain/geometry.ts';
+import { ProblemError, toProblem } from '../shared/errors.ts';
+import { datasetCard } from './card.ts';
+import { croissantOf } from './croissant.ts';
+import { cropFace, cropSquareOf } from './crops.ts';
+import type { DatasetFace, Header, WriteItem } from './format.ts';
+import { FORMATS } from './formats.ts';
+import { inOrder } from './in-order.ts';
+import { MANIFEST, manifestText } from './manifest.ts';
+import { openFolderOutput } from './output.ts';
+import { createPictures, type PhotoFile, pictureKind } from './pictures.ts';
+import { createTally } from './tally.ts';
+
+/** What a whole export is. */
+export interface ExportPlan {
+  format: FormatName;
+  folder: string;
+  /** The same for the same faces and wishes: a second run under it goes on where the first was cut. */
+  id: string;
+  header: Header;
+  content: Content;
+  crop: Crop;
+  /** Pictures without metadata, and no word of where they come from. */
+  isPrivate: boolean;
+}
+
+/** A picture of the plan. */
+export interface PlannedItem {
+  /** With its ending, unique. */
+  name: string;
+  ordinal: number;
+  split: Split | null;
+  photo: PhotoFile;
+  /** In the upright photo; one where a picture shows one face. */
+  faces: readonly DatasetFace[];
+  /** Faces that nobody should recognise. */
+  blur: readonly Box[];
+}
+
+export interface ExportResult {
+  files: number;
+  bytes: number;
+  pictures: number;
+  faces: number;
+  splits: Partial<Record<Split, number>>;
+}
+
+export interface RunningExport {
+  /** Writes pictures in order. Resolves to those that had to be left out, and why. */
+  add(items: readonly PlannedItem[]): Promise<{ path: string; reason: string }[]>;
+  /** Writes manifest and card and gives the folder its name. */
+  finish(): Promise<ExportResult>;
+  close(): Promise<void>;
+}
+
+/** Pictures in the making at once. */
+const AT_ONCE = 4;
+
+/** @throws {ProblemError} where the folder is taken */
+export async function beginExport(plan: ExportPlan): Promise<RunningExport> {
+  const format = FORMATS[plan.format];
+  const { header, content } = plan;
+  const output = await openFolderOutput(plan.folder, plan.id);
+  const writer = format.write(output, header);
+  const picture = createPictures();
+  const tally = createTally();
+  const sources = plan.isPrivate ? null : output.text('sources.jsonl');
+
+  interface Ready {
+    item: WriteItem;
+    file: string | null;
+    square: ReturnType<typeof cropSquareOf>;
+  }
+
+  async function prepare({ photo, faces, blur, ...rest }: PlannedItem): Promise<Ready> {
+    const square = content === 'crops' ? squareOf(faces, plan.crop) : null;
+    const item: WriteItem = {
+      ...rest,
+      size: square ? { width: square.size, height: square.size } : { width: photo.width, height: photo.height },
+      faces: square ? faces.map((face) => cropFace(face, square)) : faces,
+      photo: plan.isPrivate ? null : { path: photo.path, hash: photo.hash },
+      bytes: null,
+    };
+    if (content === 'labels') return { item, file: null, square };
+    const file = format.pictureFile(item, header);
+    const kind = pictureKind(photo, content, format, plan.isPrivate || blur.length > 0);
+    if (file === null || !output.has(file)) item.bytes = await picture(photo, { kind, square, blur });
+    return { item, file, square };
+  }
+
+  return {
+    async add(items) {
+      const skipped: { path: string; reason: string }[] = [];
+      const ready = inOrder(items, AT_ONCE, async (planned) => {
+        try {
+          return await prepare(planned);
+        } catch (error) {
+          const { code, message } = toProblem(error);
+          if (code === 'internal' || code === 'storage') throw error;
+          return { planned, reason: message };
+        }
+      });
+      for await (const next of ready) {
+        if ('reason' in next) {
+          skipped.push({ path: next.planned.photo.path, reason: next.reason });
+          continue;
+        }
+        const { item, file, square } = next;
+        const { bytes } = item;
+        if (file !== null) await output.put(file, () => bytes ?? lost(file));
+        await writer.add(item);
+        tally.add(item.split, item.faces);
+        const { name, photo } = item;
+        await sources?.write(
+          `${JSON.stringify({ name, path: photo?.path, sha256: photo?.hash, crop: square ?? undefined })}\n`,
+        );
+      }
+      return skipped;
+    },
+    async finish() {
+      await writer.finish();
+      const counts = tally.result();
+      const labels = await output.settle();
+      await output.text('README.md').write(datasetCard(format, header, counts, format.cardFront?.(header) ?? []));
+      await output.text('croissant.json').write(croissantOf(format, header, labels));
+      const files = await output.settle();
+      const manifest = output.text(MANIFEST);
+      for (const piece of manifestText(plan.format, format, header, counts, files)) await manifest.write(piece);
+      await output.settle();
+      await output.publish();
+      const bytes = [...files.values()].reduce((sum, file) => sum + file.bytes, 0);
+      const splits: ExportResult['splits'] = {};
+      for (const [split, { faces }] of counts.splits) if (split !== null) splits[split] = faces;
+      return { files: files.size + 1, bytes, pictures: counts.pictures, faces: counts.faces, splits };
+    },
+    close: () => output.close(),
+  };
+}
+
+function squareOf(faces: readonly DatasetFace[], crop: Crop) {
+  const square = faces[0] ? cropSquareOf(faces[0], crop) : null;
+  if (square) return square;
+  throw new ProblemError(
+    'bad-input',
+    'A face has no landmarks to be aligned by. Label them, or cut faces out without aligning.',
+  );
+}
+
+/** For a file that the journal knows but that has gone since. */
+function lost(file: string): never {
+  throw new ProblemError('conflict', `${file} was taken away while the dataset was written. Export again.`);
+}

@@ -1,0 +1,53 @@
+/** Writes a dataset: faces as the store has them go to the dataset thread, a few pictures at a time. */
+import type { PlannedItem } from '../datasets/export.ts';
+import { ProblemError } from '../shared/errors.ts';
+import { setReport } from '../store/dataset.ts';
+import { planExport, type Selection } from './export-plan.ts';
+import type { JobRun } from './job-run.ts';
+
+/** Pictures that travel together. While the thread writes them the next ones are read. */
+const TOGETHER = 16;
+
+export const exportDataset: JobRun<'export'> = async (request, tools, { id: job, signal, progress, skip }) => {
+  const { store, datasets } = tools;
+  const selection = await planExport(request, tools, signal);
+  progress(0, selection.pictures);
+  const id = await datasets.call('beginExport', selection.plan);
+  try {
+    let done = 0;
+    let writing: Promise<void> = Promise.resolve();
+    for (const items of batches(selection)) {
+      await writing;
+      signal.throwIfAborted();
+      writing = datasets.call('addToExport', { id, items }).then((skipped) => {
+        for (const { path, reason } of skipped) skip(path, reason);
+        done += items.length;
+        progress(done, selection.pictures);
+      });
+      writing.catch(() => {}); // thrown where it is waited for
+    }
+    await writing;
+    signal.throwIfAborted();
+    const { folder } = request;
+    const { splits, ...result } = await datasets.call('finishExport', { id });
+    const named = selection.plan.header.splits.length > 0;
+    setReport(store.db, job, { kind: 'export', folder, ...result, splits: named ? splits : null });
+    if (result.pictures === 0) throw new ProblemError('bad-input', 'No picture could be written; the list says why.');
+    const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+    return `Wrote ${counted(result.faces, 'face')} in ${counted(result.pictures, 'picture')} to ${folder}.`;
+  } finally {
+    await datasets.call('closeExport', { id }).catch(() => {});
+  }
+};
+
+function* batches({ photos, itemsOf }: Selection): Generator<PlannedItem[]> {
+  let batch: PlannedItem[] = [];
+  for (const photo of photos)
+    for (const item of itemsOf(photo)) {
+      batch.push(item);
+      if (batch.length < TOGETHER) continue;
+      yield batch;
+      batch = [];
+    }
+  if (batch.length > 0) yield batch;
+}
