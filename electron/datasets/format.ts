@@ -10,7 +10,8 @@ import type { Output } from './output.ts';
 import type { Source } from './source.ts';
 
 /** A face as a dataset holds it, in coordinates of its upright picture. */
-export type DatasetFace = Pick<Face, 'box' | 'score' | 'origin' | 'review' | 'annotations'>;
+export type DatasetFace = Pick<Face, 'box' | 'score' | 'origin' | 'review' | 'annotations'> &
+  Partial<Pick<Face, 'skipped' | 'flag'>>;
 
 /** A face as a file tells of it: the box is null where the format has none. */
 export type ReadFace = Omit<DatasetFace, 'box'> & { box: Box | null };

@@ -164,10 +164,11 @@ function itemMaker(
   };
 
   const cleaned = (face: Face): DatasetFace => {
-    const { box, score, origin, review } = face;
+    const { box, score, origin, review, skipped, flag } = face;
     const annotations = face.annotations.filter((annotation) => isKept(annotation, request));
     const plain: DatasetFace = { box, score, origin, review, annotations };
-    return request.privacy ? withoutNames(plain, random) : plain;
+    // A remark may name anybody.
+    return request.privacy ? withoutNames(plain, random) : { ...plain, skipped, flag };
   };
 
   return ({ photo, faces: ids, split }) => {

@@ -106,6 +106,10 @@ export function mergeFace({ face, box, known }: PlacedFace, policy: Policy, prop
     face.review !== 'open'
   )
     merge.changes.push({ field: 'review', from, to: face.review });
+  if (policy !== 'as-proposal' && face.skipped && !known?.skipped)
+    merge.changes.push({ field: 'skipped', from: false, to: true });
+  if (policy !== 'as-proposal' && face.flag != null && (known?.flag ?? null) === null)
+    merge.changes.push({ field: 'flag', from: null, to: face.flag });
   if (policy === 'replace-all' && known !== null && face.box !== null && !isDeepStrictEqual(known.box, box))
     merge.changes.push({
       field: 'box',

@@ -76,8 +76,8 @@ export function addFace(db: WritableDb, image: ImageId, box: Box, { person }: By
   });
 }
 
-/** What a file does to a face: values with their origins, its verdict, and where it says that the face is. */
-export type ImportedChange = Extract<Change, { field: 'annotation' | 'review' | 'box' }>;
+/** What a file does to a face: values with their origins, its verdict and remarks, and where it says that the face is. */
+export type ImportedChange = Exclude<Change, { field: 'present' }>;
 
 /** A face that a file brings, or changes to one that is there. */
 export type Imported =
@@ -102,7 +102,7 @@ export function applyImport(
       const isNew = 'add' in entry;
       const id = isNew ? insertFace(db, entry.image, entry.add) : entry.face;
       if (!isNew && (entry.changes.length === 0 || !findFace(db, id))) return [];
-      const made = entry.changes.map((change) => carryOut(db, id, change, 'edit'));
+      const made = entry.changes.map((change) => carryOut(db, id, change, null));
       runOne(db, 'UPDATE faces SET revision = revision + 1, changed = ? WHERE id = ?', Date.now(), id);
       const changes: Change[] = isNew ? [{ field: 'present', from: false, to: true }, ...made] : made;
       return [{ image: entry.image, patch: { face: id, changes } }];

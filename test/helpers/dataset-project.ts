@@ -53,11 +53,13 @@ export async function storedFaces(core: TestCore): Promise<Map<string, DatasetFa
 const byTask = (a: Annotation, b: Annotation): number => (a.task < b.task ? -1 : 1);
 
 /** A face without id and revision, its values in one order. */
-export const plainFace = ({ box, score, origin, review, annotations }: DatasetFace | Face): DatasetFace => ({
+export const plainFace = ({ box, score, origin, review, skipped, flag, annotations }: Face): DatasetFace => ({
   box,
   score,
   origin,
   review,
+  skipped,
+  flag,
   annotations: [...annotations].sort(byTask),
 });
 
@@ -95,7 +97,10 @@ export async function datasetProject(
                 to: annotation,
               })),
               ...(index === 0 && at % 2 === 0
-                ? [{ field: 'review' as const, from: 'open' as const, to: 'accepted' as const }]
+                ? [
+                    { field: 'review' as const, from: 'open' as const, to: 'accepted' as const },
+                    { field: 'flag' as const, from: null, to: 'look «again»' },
+                  ]
                 : []),
             ],
           },

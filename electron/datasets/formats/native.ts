@@ -55,6 +55,8 @@ const Line = z.object({
       score: z.number().nullable(),
       origin: Origin,
       review: Review,
+      skipped: z.boolean().optional(),
+      flag: z.string().optional(),
       annotations: z.array(z.unknown()),
     }),
   ),
@@ -113,8 +115,9 @@ function write(output: Output, header: Parameters<Format['write']>[1]): ReturnTy
         const annotations: unknown[] = [];
         for (const annotation of face.annotations)
           annotations.push(await entryOf(output, annotation, maskFile(stem, index)));
-        const { box, score, origin, review } = face;
-        faces.push({ box, score, origin, review, annotations });
+        const { box, score, origin, review, skipped, flag } = face;
+        const remarks = { ...(skipped && { skipped }), ...(flag != null && { flag }) };
+        faces.push({ box, score, origin, review, ...remarks, annotations });
       }
       const line: Line = {
         photo: {
@@ -195,7 +198,8 @@ async function* read(source: Source): AsyncGenerator<Reading> {
           } catch (error) {
             yield { ...place, reason: sentenceOf(error) };
           }
-        faces.push({ ...face, annotations });
+        const { skipped, flag, ...rest } = face;
+        faces.push({ ...rest, ...(skipped && { skipped }), ...(flag != null && { flag }), annotations });
       }
       const name = photo.file ?? photo.path ?? '';
       const picture = photo.file === null ? null : await source.picture(photo.file);
