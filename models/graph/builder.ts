@@ -3,18 +3,24 @@
  * before is not computed again, and moves that cancel out are left away.
  */
 import type { OpAttributes, OpName } from '../ops/attributes.ts';
-import { inferTypes, operand } from '../ops/rule.ts';
+import { inferTypes, operand, ruleOf } from '../ops/rule.ts';
 import { OPS } from '../ops/table.ts';
-import { axisOf, type Dim, known, product, quotient, type Shape, sameShape } from './dims.ts';
+import { axisOf, broadcast, type Dim, known, product, quotient, type Shape, sameShape } from './dims.ts';
 import { toHalf } from './float16.ts';
 import { type Graph, type Node, prune, type Value } from './graph.ts';
-import { bytesOf, type DType, float32Tensor, int64Tensor, type Tensor } from './tensor.ts';
+import { bytesOf, type DType, float32Tensor, int64Tensor, int64Values, type Tensor } from './tensor.ts';
 import { verify } from './verify.ts';
 
 export interface ConvOptions {
   stride?: number;
   padding?: number;
   group?: number;
+}
+
+export interface ProductOptions {
+  transA?: 0 | 1;
+  transB?: 0 | 1;
+  alpha?: number;
 }
 
 export class Builder {
@@ -27,6 +33,12 @@ export class Builder {
   /** Nodes and constants by what they are made of. */
   readonly #seen = new Map<string, readonly Value[]>();
   readonly #counts = new Map<string, number>();
+  readonly #detached = new Set<Value>();
+
+  /** Everything computed so far, in an order in which it can run. */
+  get nodes(): readonly Node[] {
+    return this.#nodes;
+  }
 
   input(name: string, dtype: DType, shape: Shape): Value {
     const value = { name, dtype, shape };
@@ -66,6 +78,30 @@ export class Builder {
     return this.constant({ ...int64Tensor([numbers.length], numbers), dtype: 'int64' });
   }
 
+  int32s(numbers: readonly number[]): Value {
+    return this.constant({ dtype: 'int32', shape: [numbers.length], bytes: bytesOf(Int32Array.from(numbers)) });
+  }
+
+  isConstant(value: Value): boolean {
+    return this.#constants.has(value.name);
+  }
+  /** The whole numbers of a constant. @throws Error where the value is none. */
+  integersOf(value: Value): readonly number[] {
+    const tensor = this.#constants.get(value.name)?.tensor;
+    if (tensor?.dtype !== 'int64') throw new Error(`${value.name} is not a constant list of integers`);
+    return int64Values(tensor);
+  }
+
+  /** The same numbers, through which no gradient flows. */
+  detach(x: Value): Value {
+    const still = this.#one('Identity', [x], {});
+    this.#detached.add(still);
+    return still;
+  }
+  isDetached(x: Value): boolean {
+    return this.#detached.has(x);
+  }
+
   #name(stem: string): string {
     const count = (this.#counts.get(stem) ?? 0) + 1;
     this.#counts.set(stem, count);
@@ -94,6 +130,8 @@ export class Builder {
   /** The graph of these outputs, verified, without what none of them needs. */
   finish(outputs: Readonly<Record<string, Value>>): Graph {
     // An output takes its public name where the value has none yet, and is copied where it has.
+    const used = new Set(this.#nodes.flatMap((node) => node.inputs));
+    for (const value of Object.values(outputs)) used.add(value);
     const renamed = new Map<Value, Value>();
     const copies: Node[] = [];
     const named = Object.entries(outputs).map(([name, value]) => {
@@ -106,7 +144,7 @@ export class Builder {
     const nodes = this.#nodes.map((node) => ({
       ...node,
       inputs: node.inputs.map((input) => input && rename(input)),
-      outputs: node.outputs.map(rename),
+      outputs: readOutputs(node, used).map(rename),
     }));
     return verify(
       prune({
@@ -143,17 +181,60 @@ export class Builder {
   clip(x: Value, low: number, high: number): Value {
     return this.#one('Clip', [x, this.floats([], [low], x.dtype), this.floats([], [high], x.dtype)], {});
   }
+  acos(x: Value): Value {
+    return this.#one('Acos', [x], {});
+  }
+  /** Minus minus is left away. */
+  neg(x: Value): Value {
+    const source = this.#source.get(x);
+    return source?.op === 'Neg' ? source.inputs[0]! : this.#one('Neg', [x], {});
+  }
+  exp(x: Value): Value {
+    return this.#one('Exp', [x], {});
+  }
+  log(x: Value): Value {
+    return this.#one('Log', [x], {});
+  }
+  erf(x: Value): Value {
+    return this.#one('Erf', [x], {});
+  }
+  sigmoid(x: Value): Value {
+    return this.#one('Sigmoid', [x], {});
+  }
+  softplus(x: Value): Value {
+    return this.#one('Softplus', [x], {});
+  }
   add(a: Value, b: Value): Value {
-    return this.#one('Add', [a, b], {});
+    return this.#two('Add', a, b);
   }
   sub(a: Value, b: Value): Value {
-    return this.#one('Sub', [a, b], {});
+    return this.#two('Sub', a, b);
   }
   mul(a: Value, b: Value): Value {
-    return this.#one('Mul', [a, b], {});
+    return this.#two('Mul', a, b);
   }
   div(a: Value, b: Value): Value {
-    return this.#one('Div', [a, b], {});
+    return this.#two('Div', a, b);
+  }
+  greater(a: Value, b: Value): Value {
+    return this.#two('Greater', a, b);
+  }
+  equal(a: Value, b: Value): Value {
+    return this.#two('Equal', a, b);
+  }
+  /** What an operation stretches by itself is not stretched before. */
+  #two(op: 'Add' | 'Sub' | 'Mul' | 'Div' | 'Greater' | 'Equal', a: Value, b: Value): Value {
+    const shape = broadcast(a.shape, b.shape);
+    const plain = (x: Value, other: Value): Value => {
+      const source = this.#source.get(x);
+      const small = source?.op === 'Expand' ? source.inputs[0]! : x;
+      return sameShape(broadcast(small.shape, other.shape), shape) ? small : x;
+    };
+    const left = plain(a, b);
+    return this.#one(op, [left, plain(b, left)], {});
+  }
+  where(condition: Value, a: Value, b: Value): Value {
+    return this.#one('Where', [condition, a, b], {});
   }
   /** a x + b with numbers known now. */
   scale(x: Value, factor: number, offset = 0): Value {
@@ -167,6 +248,10 @@ export class Builder {
   /** x wᵀ + bias of matrices [m, k], [n, k] and [n]. */
   gemm(x: Value, weight: Value, bias: Value | null): Value {
     return this.#one('Gemm', bias ? [x, weight, bias] : [x, weight], { transA: 0, transB: 1, alpha: 1, beta: 1 });
+  }
+  /** alpha a b of plain matrices, each turned over where its flag says so. */
+  product(a: Value, b: Value, { transA = 0, transB = 0, alpha = 1 }: ProductOptions = {}): Value {
+    return this.#one('Gemm', [a, b], { transA, transB, alpha, beta: 1 });
   }
 
   sum(x: Value, axes: readonly number[], keep = true): Value {
@@ -220,6 +305,30 @@ export class Builder {
     return this.#one('Gather', [x, this.integers(indices)], { axis: axisOf(axis, x.shape.length) });
   }
 
+  /** A shape with every size known, which the value is stretched to. */
+  expand(x: Value, shape: Shape): Value {
+    return sameShape(x.shape, shape) ? x : this.#one('Expand', [x, this.integers(shape.map(known))], {});
+  }
+  /** Zeros in front of an axis and behind it. */
+  pad(x: Value, axis: number, before: number, behind: number): Value {
+    if (before === 0 && behind === 0) return x;
+    const pads = Array<number>(2 * x.shape.length).fill(0).with(axis, before).with(x.shape.length + axis, behind);
+    return this.#one('Pad', [x, this.integers(pads)], { mode: 'constant' });
+  }
+  /** `count` entries of an axis from `start` on, `step` apart; a negative step goes backwards. */
+  slice(x: Value, axis: number, { start, count, step = 1 }: { start: number; count: number; step?: number }): Value {
+    const size = known(x.shape[axis]);
+    if (start === 0 && count === size && step === 1) return x;
+    const stop = step > 0 ? Math.min(start + count * step, size) : start + count * step;
+    const end = stop < 0 ? -size - 1 : stop;
+    const lists = [[start], [end], [axis], [step]].map((list) => this.integers(list));
+    return this.#one('Slice', [x, ...lists], {});
+  }
+  /** Numbers [n], and updates [k] added at their places [k]. */
+  scatterAdd(x: Value, places: Value, updates: Value): Value {
+    return this.#one('ScatterElements', [x, places, updates], { axis: 0, reduction: 'add' });
+  }
+
   softmax(x: Value, axis = -1): Value {
     return this.#one('Softmax', [x], { axis: axisOf(axis, x.shape.length) });
   }
@@ -237,6 +346,7 @@ export class Builder {
       ...window(weight.shape.slice(2).map(known), stride, 0),
       dilations: [1, 1],
       group: 1,
+      output_padding: [0, 0],
     });
   }
   maxPool(x: Value, size: number, stride: number, padding: number): Value {
@@ -252,6 +362,12 @@ export class Builder {
       axes: [2, 3],
     });
   }
+}
+
+/** The outputs of a node without optional ones at its end that nobody reads. */
+function readOutputs({ op, outputs }: Node, used: ReadonlySet<Value | null>): readonly Value[] {
+  const last = outputs.findLastIndex((output) => used.has(output));
+  return outputs.slice(0, Math.max(ruleOf(OPS, op).required ?? outputs.length, last + 1));
 }
 
 const window = (kernel: readonly number[], stride: number, padding: number) => ({

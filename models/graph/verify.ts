@@ -1,5 +1,5 @@
 /** The rules of a graph, checked once more from the outside: order, names, and every node's types. */
-import { inferTypes, operand } from '../ops/rule.ts';
+import { inferTypes, operand, ruleOf } from '../ops/rule.ts';
 import { OPS } from '../ops/table.ts';
 import { sameShape } from './dims.ts';
 import type { Graph, Value } from './graph.ts';
@@ -29,7 +29,8 @@ export function verify(graph: Graph): Graph {
     for (const input of node.inputs) if (input) use(input, by);
     const operands = node.inputs.map((input) => input && operand(input, graph.constants.get(input.name)?.tensor));
     const types = inferTypes(OPS, node.op, operands, node.attributes);
-    if (types.length !== node.outputs.length) throw new Error(`${by} should be ${types.length} values`);
+    const { required = types.length } = ruleOf(OPS, node.op);
+    if (node.outputs.length < required || node.outputs.length > types.length) throw new Error(`${by} should be ${types.length} values`);
     for (const [i, output] of node.outputs.entries()) {
       const type = types[i]!;
       if (type.dtype !== output.dtype || !sameShape(type.shape, output.shape))

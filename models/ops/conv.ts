@@ -1,7 +1,8 @@
 /** Operations on pictures [batch, channels, height, width]. */
 import type { Dim } from '../graph/dims.ts';
 import { known } from '../graph/dims.ts';
-import { float, integers, isGiven, NO_GRADIENT, type Operand, type OpTable, sameDtype } from './rule.ts';
+import { convGradient, convTransposeGradient, maxPoolGradient, resizeGradient } from './conv-gradient.ts';
+import { float, integers, isGiven, type Operand, type OpTable, sameDtype } from './rule.ts';
 
 interface Sliding {
   kernel_shape: readonly number[];
@@ -50,7 +51,7 @@ export const conv = {
         },
       ];
     },
-    gradient: NO_GRADIENT,
+    gradient: convGradient,
   },
   /** weight [in, out / group, kh, kw] */
   ConvTranspose: {
@@ -64,21 +65,30 @@ export const conv = {
       return [
         {
           dtype: sameDtype(x, w, bias),
-          shape: [batch, out, reached(height, 0, attributes), reached(width, 1, attributes)],
+          shape: [
+            batch,
+            out,
+            reached(height, 0, attributes) + attributes.output_padding[0]!,
+            reached(width, 1, attributes) + attributes.output_padding[1]!,
+          ],
         },
       ];
     },
-    gradient: NO_GRADIENT,
+    gradient: convTransposeGradient,
   },
+  /** The greatest of each window; then its place in the whole as it lies in memory. */
   MaxPool: {
     inputs: [1, 1],
+    required: 1,
     types: ([x], attributes) => {
       const [batch, channels, height, width] = picture(x);
+      const shape = [batch, channels, places(height, 0, attributes), places(width, 1, attributes)];
       return [
-        { dtype: float(x), shape: [batch, channels, places(height, 0, attributes), places(width, 1, attributes)] },
+        { dtype: float(x), shape },
+        { dtype: 'int64', shape },
       ];
     },
-    gradient: NO_GRADIENT,
+    gradient: maxPoolGradient,
   },
   /** Inputs are the picture, two that are left out, and the new sizes of the axes that the attribute names. */
   Resize: {
@@ -89,6 +99,6 @@ export const conv = {
       const resized = axes.reduce<readonly Dim[]>((shape, axis, i) => shape.with(axis, to[i]!), x!.shape);
       return [{ dtype: float(x), shape: resized }];
     },
-    gradient: NO_GRADIENT,
+    gradient: resizeGradient,
   },
 } satisfies Partial<OpTable>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { linearWeights, resizeTokens } from '../../../models/nn/bilinear.ts';
+import { resizeTokens } from '../../../models/nn/bilinear.ts';
+import { linearWeights } from '../../../models/ops/linear-weights.ts';
 import { Scope } from '../../../models/nn/scope.ts';
 import { evaluate, largestDifference, numbers } from '../run.ts';
 
