@@ -1,14 +1,20 @@
 /** The graphs that the app runs. */
 
+import { gradients } from './autodiff/gradients.ts';
 import { WITH_LINEAR_MAPS } from './facexformer/backbones/table.ts';
-import type { FaceXFormerConfig, Task } from './facexformer/config.ts';
+import { type FaceXFormerConfig, TASKS, type Task } from './facexformer/config.ts';
 import { spreads } from './facexformer/heat-maps.ts';
-import { faceXFormer } from './facexformer/model.ts';
+import { answerFace, type EncodedFace, encodeFace, faceXFormer } from './facexformer/model.ts';
 import { Builder } from './graph/builder.ts';
-import type { Dim } from './graph/dims.ts';
+import { type Dim, known } from './graph/dims.ts';
 import type { Graph, Value } from './graph/graph.ts';
 import { type ByteWeights, integerProduct } from './nn/quantised.ts';
-import { type FloatType, Scope } from './nn/scope.ts';
+import { type FloatType, type Precision, Scope } from './nn/scope.ts';
+import { type Feed, LossScope } from './training/losses/loss.ts';
+import { type TaskLosses, taskLoss } from './training/losses/table.ts';
+
+const SINGLE: Precision = { compute: 'float32', storage: 'float32' };
+const PIXELS = 'pictures of faces, normalised';
 
 export interface InferenceOptions {
   /** What is asked for; what only other tasks need is left out. All that the network knows where not said. */
@@ -67,4 +73,96 @@ export function bytesProbe(): Graph {
   const x = g.input('x', 'float32', [4, PROBE_SUM]);
   const ones = g.floats([16, PROBE_SUM], Array<number>(16 * PROBE_SUM).fill(1), 'float32');
   return g.finish({ y: integerProduct(g, x, ones, null, 'int8') });
+}
+
+/**
+ * From `pixels` float32[batch, 3, size, size] to what the decoder and the heads see of a face: `fused` float32[batch,
+ * cells, width], and `fine` float32[batch, cells, channels] where a network has finer pictures. It stays as it is while
+ * only the decoder is trained, so it can be kept.
+ */
+export function featureGraph(config: FaceXFormerConfig, { batch = 'batch' }: { batch?: Dim } = {}): Graph {
+  const g = new Builder();
+  const pixels = g.input('pixels', 'float32', [batch, 3, config.size, config.size]);
+  const { fused, finer } = encodeFace(new Scope(g, SINGLE), pixels, config, 'folded');
+  return g.finish(finer ? { fused, fine: finer.fine } : { fused });
+}
+
+export interface TrainingOptions {
+  /** Faces in a step. */
+  readonly batch: number;
+  /** What a step begins with: pixels, or what a feature graph gave of them. */
+  readonly from: 'pixels' | 'features';
+  /** Whether a parameter is learnt, by its name; others are part of the graph. */
+  readonly trains: (parameter: string) => boolean;
+  /** The tasks that are taught, and how. */
+  readonly losses: { readonly [T in Task]?: TaskLosses[T] };
+  /** Tasks whose answers are outputs too, by their names. */
+  readonly answers?: readonly Task[];
+}
+
+export interface TrainingProgram {
+  /**
+   * Inputs are the feeds and the learnt parameters. Outputs are `loss` (the weighted sum), `loss.<task>` (unweighted) and
+   * `grad.<parameter>`, each float32. The graph's own parameters are those that stay as they are.
+   */
+  readonly graph: Graph;
+  readonly feeds: readonly Feed[];
+  /** What is learnt, in the order of its gradients: the parameters that `trains` names and a loss depends on. */
+  readonly learnt: readonly Value[];
+}
+
+/**
+ * One step of training: losses, and how they change with every parameter.
+ * @throws Error where nothing is taught or learnt, or a task is unknown to the network.
+ */
+export function trainingGraph(config: FaceXFormerConfig, options: TrainingOptions): TrainingProgram {
+  const { batch, from } = options;
+  const g = new Builder();
+  const feeds: Feed[] = [];
+  const scope = new LossScope(g, batch, feeds);
+  const p = new Scope(g, SINGLE);
+  const pixels = (): Value => scope.feed('pixels', 'float32', [batch, 3, config.size, config.size], PIXELS);
+  const kept = (): EncodedFace => {
+    const [fused, fine] = featureGraph(config, { batch }).outputs.map(({ name, dtype, shape }) =>
+      scope.feed(name, dtype, shape.map(known), `output ${name} of the feature graph`),
+    );
+    return { fused: fused!, finer: fine ? { fine, pixels: pixels() } : null };
+  };
+  const encoded = from === 'pixels' ? encodeFace(p, pixels(), config, 'folded') : kept();
+  const { answers, heatMaps } = answerFace(p, encoded, config, 'folded');
+  const answerOf = (task: Task): Value => {
+    const answer = answers.get(task);
+    if (!answer) throw new Error(`${config.name} does not know the task ${task}`);
+    return answer;
+  };
+
+  const losses = TASKS.flatMap((task) => {
+    const taught = options.losses[task];
+    if (!taught) return [];
+    const value = taskLoss(scope, task, { answer: answerOf(task), heatMaps }, taught);
+    return [{ task, value, weight: taught.weight ?? 1 }];
+  });
+  if (losses.length === 0) throw new Error('a step of training teaches at least one task');
+  const loss = losses.map(({ value, weight }) => g.scale(value, weight)).reduce((sum, term) => g.add(sum, term));
+
+  const wanted = g.parameters.filter(({ name }) => options.trains(name));
+  const found = gradients(g, loss, wanted);
+  const learnt = wanted.filter((parameter) => found.has(parameter));
+  if (learnt.length === 0) throw new Error('no parameter that is to be trained has a part in the losses');
+  const graph = g.finish({
+    loss,
+    ...Object.fromEntries(losses.map(({ task, value }) => [`loss.${task}`, value])),
+    ...Object.fromEntries((options.answers ?? []).map((task) => [task, answerOf(task)])),
+    ...Object.fromEntries(learnt.map((parameter) => [`grad.${parameter.name}`, found.get(parameter)!])),
+  });
+  const fed = new Set<Value>(learnt);
+  return {
+    graph: {
+      ...graph,
+      inputs: [...graph.inputs, ...learnt],
+      parameters: graph.parameters.filter((parameter) => !fed.has(parameter)),
+    },
+    feeds,
+    learnt,
+  };
 }

@@ -45,7 +45,8 @@ export function gradients(g: Builder, loss: Value, wanted: readonly Value[]): Ma
 
 function ruleWithGradient({ op }: Node): GradientRule<Attributes> {
   const { gradient } = ruleOf(OPS, op);
-  if (gradient === NO_GRADIENT) throw new Error(`${op} has no gradient, and the loss depends on what is learnt through it`);
+  if (gradient === NO_GRADIENT)
+    throw new Error(`${op} has no gradient, and the loss depends on what is learnt through it`);
   return gradient;
 }
 

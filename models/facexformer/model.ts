@@ -10,11 +10,15 @@ import { head } from './heads.ts';
 import { positionEncoding } from './position.ts';
 import { type Decoded, decode } from './two-way.ts';
 
-export interface FaceXFormer {
-  /** S1..S4 as tokens [batch, side², channels]. */
-  readonly features: readonly Value[];
+/** What the decoder and the heads are given of a face. */
+export interface EncodedFace {
   /** F [batch, side², width], at the finest scale that the decoder sees */
   readonly fused: Value;
+  /** S1 as tokens [batch, (size / 4)², channels] and pixels [batch, 3, size, size], for finer pictures; null without. */
+  readonly finer: { readonly fine: Value; readonly pixels: Value } | null;
+}
+
+export interface AnsweredFace {
   readonly position: Value;
   readonly decoded: Decoded;
   /** The tokens of each task after the decoder [batch, n, width]. */
@@ -24,22 +28,46 @@ export interface FaceXFormer {
   readonly heatMaps: Value | null;
 }
 
-/** @param pixels [batch, 3, size, size], normalised */
-export function faceXFormer(p: Scope, pixels: Value, config: FaceXFormerConfig, form: Form): FaceXFormer {
+export interface FaceXFormer extends EncodedFace, AnsweredFace {
+  /** S1..S4 as tokens [batch, side², channels]. */
+  readonly features: readonly Value[];
+}
+
+/** Cells along a side of what the decoder sees. */
+const fusedSide = ({ size, finest }: FaceXFormerConfig): number => size / 4 / 2 ** finest;
+
+/** The first half. @param pixels [batch, 3, size, size], normalised */
+export function encodeFace(
+  p: Scope,
+  pixels: Value,
+  config: FaceXFormerConfig,
+  form: Form,
+): EncodedFace & Pick<FaceXFormer, 'features'> {
+  const features = BACKBONES[config.backbone](p.at('backbone'), pixels, form);
+  const fused = fuse(p.inFloats(), features.slice(config.finest), config.width, form);
+  return { features, fused, finer: config.detail && { fine: features[0]!, pixels } };
+}
+
+/** The second half. */
+export function answerFace(
+  p: Scope,
+  { fused, finer }: EncodedFace,
+  config: FaceXFormerConfig,
+  form: Form,
+): AnsweredFace {
   const g = p.graph;
   // Most of the work is the encoder's. Products of bytes behind it save no time, and double what they change.
   const exact = p.inFloats();
   const decoder = exact.at('face_decoder');
-  const features = BACKBONES[config.backbone](p.at('backbone'), pixels, form);
-  const fused = fuse(exact, features.slice(config.finest), config.width, form);
-  const position = positionEncoding(exact.at('pe_layer'), config.size / 4 / 2 ** config.finest, config.width);
+  const position = positionEncoding(exact.at('pe_layer'), fusedSide(config), config.width);
 
   const rows = config.tasks.map(({ token, tokens }) => decoder.at(token).param('weight', [tokens, config.width]));
   const all = g.concat(rows, 0);
   const initial = g.reshape(all, [1, ...all.shape]);
   const decoded = decode(decoder.at('transformer'), { initial, fused, position }, config.decoder, form);
 
-  const finer = config.detail && detail(exact.at('detail'), config.detail, decoded.face, features[0]!, pixels);
+  const pictures =
+    config.detail && finer ? detail(exact.at('detail'), config.detail, decoded.face, finer.fine, finer.pixels) : null;
 
   const pieces = g.split(
     decoded.tokens,
@@ -49,9 +77,18 @@ export function faceXFormer(p: Scope, pixels: Value, config: FaceXFormerConfig, 
   const tokens = new Map(config.tasks.map(({ task }, i) => [task, pieces[i]!]));
   const heads = config.tasks.map(
     (each, i) =>
-      [each.task, head(decoder, each.head, { tokens: pieces[i]!, face: decoded.face, detail: finer, form })] as const,
+      [
+        each.task,
+        head(decoder, each.head, { tokens: pieces[i]!, face: decoded.face, detail: pictures, form }),
+      ] as const,
   );
   const answers = new Map(heads.map(([task, { answer }]) => [task, answer]));
   const heatMaps = new Map(heads).get('landmarks')?.heatMaps ?? null;
-  return { features, fused, position, decoded, tokens, answers, heatMaps };
+  return { position, decoded, tokens, answers, heatMaps };
+}
+
+/** @param pixels [batch, 3, size, size], normalised */
+export function faceXFormer(p: Scope, pixels: Value, config: FaceXFormerConfig, form: Form): FaceXFormer {
+  const encoded = encodeFace(p, pixels, config, form);
+  return { ...encoded, ...answerFace(p, encoded, config, form) };
 }

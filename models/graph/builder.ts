@@ -40,6 +40,10 @@ export class Builder {
     return this.#nodes;
   }
 
+  get parameters(): readonly Value[] {
+    return [...this.#parameters.values()];
+  }
+
   input(name: string, dtype: DType, shape: Shape): Value {
     const value = { name, dtype, shape };
     this.#inputs.push(value);
@@ -312,7 +316,10 @@ export class Builder {
   /** Zeros in front of an axis and behind it. */
   pad(x: Value, axis: number, before: number, behind: number): Value {
     if (before === 0 && behind === 0) return x;
-    const pads = Array<number>(2 * x.shape.length).fill(0).with(axis, before).with(x.shape.length + axis, behind);
+    const pads = Array<number>(2 * x.shape.length)
+      .fill(0)
+      .with(axis, before)
+      .with(x.shape.length + axis, behind);
     return this.#one('Pad', [x, this.integers(pads)], { mode: 'constant' });
   }
   /** `count` entries of an axis from `start` on, `step` apart; a negative step goes backwards. */

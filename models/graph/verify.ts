@@ -30,7 +30,8 @@ export function verify(graph: Graph): Graph {
     const operands = node.inputs.map((input) => input && operand(input, graph.constants.get(input.name)?.tensor));
     const types = inferTypes(OPS, node.op, operands, node.attributes);
     const { required = types.length } = ruleOf(OPS, node.op);
-    if (node.outputs.length < required || node.outputs.length > types.length) throw new Error(`${by} should be ${types.length} values`);
+    if (node.outputs.length < required || node.outputs.length > types.length)
+      throw new Error(`${by} should be ${types.length} values`);
     for (const [i, output] of node.outputs.entries()) {
       const type = types[i]!;
       if (type.dtype !== output.dtype || !sameShape(type.shape, output.shape))

@@ -9,8 +9,7 @@ import type { Backward } from './rule.ts';
 
 type ConvAttributes = OpAttributes['Conv'];
 
-const sizes = (x: Value): [number, number, number, number] =>
-  x.shape.map(known) as [number, number, number, number];
+const sizes = (x: Value): [number, number, number, number] => x.shape.map(known) as [number, number, number, number];
 
 /** One pixel at a time, all channels to all. */
 const isPointwise = ({ kernel_shape, strides, pads, group }: ConvAttributes): boolean =>
@@ -149,7 +148,12 @@ export function maxPoolGradient({ g, inputs, outputs, upstream }: Backward<Windo
 }
 
 /** Bilinear resampling is a product with a matrix on either side; back go their transposes. */
-export function resizeGradient({ g, inputs, upstream, attributes }: Backward<OpAttributes['Resize']>): (Value | null)[] {
+export function resizeGradient({
+  g,
+  inputs,
+  upstream,
+  attributes,
+}: Backward<OpAttributes['Resize']>): (Value | null)[] {
   const [x, dy] = [inputs[0]!, upstream[0]!];
   const rank = x.shape.length;
   const dx = attributes.axes.reduce((value, axis) => {

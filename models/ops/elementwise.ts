@@ -56,7 +56,10 @@ export const elementwise = {
   /** x (1 + erf(x / sqrt 2)) / 2, whose slope is (1 + erf(x / sqrt 2)) / 2 + x exp(-x²/2) / sqrt(2 pi) */
   Gelu: unary((g, dy, x) => {
     const bell = g.exp(g.mul(g.scale(x, -0.5), x));
-    const twice = g.add(g.scale(g.erf(g.scale(x, Math.SQRT1_2)), 1, 1), g.mul(g.scale(x, Math.sqrt(2 / Math.PI)), bell));
+    const twice = g.add(
+      g.scale(g.erf(g.scale(x, Math.SQRT1_2)), 1, 1),
+      g.mul(g.scale(x, Math.sqrt(2 / Math.PI)), bell),
+    );
     return g.mul(g.scale(dy, 0.5), twice);
   }),
   Abs: unary((g, dy, x) => {

@@ -21,5 +21,4 @@ export function sumTo(g: Builder, x: Value, shape: Shape): Value {
 export const inverse = (perm: readonly number[]): number[] => perm.map((_, i) => perm.indexOf(i));
 
 /** Rows [n, k] of a value [..., k]. */
-export const asRows = (g: Builder, x: Value): Value =>
-  g.reshape(x, [product(x.shape.slice(0, -1)), x.shape.at(-1)!]);
+export const asRows = (g: Builder, x: Value): Value => g.reshape(x, [product(x.shape.slice(0, -1)), x.shape.at(-1)!]);

@@ -74,7 +74,13 @@ export function spreadOut(g: Builder, x: Value, axis: number, step: number): Val
 }
 
 /** Entries that were picked give back to where they came from; one that was picked twice, twice. */
-export function gatherGradient({ g, inputs, upstream, attributes, wants }: Backward<{ axis: number }>): (Value | null)[] {
+export function gatherGradient({
+  g,
+  inputs,
+  upstream,
+  attributes,
+  wants,
+}: Backward<{ axis: number }>): (Value | null)[] {
   const [x, indices, dy] = [inputs[0]!, inputs[1]!, upstream[0]!];
   const { axis } = attributes;
   if (!wants(0)) return [null, null];
@@ -84,8 +90,14 @@ export function gatherGradient({ g, inputs, upstream, attributes, wants }: Backw
     const back = [...Array(size).keys()].map((entry) => list.indexOf(entry));
     return [g.gather(dy, back, axis), null];
   }
-  const before = x.shape.slice(0, axis).map(known).reduce((a, b) => a * b, 1);
-  const after = x.shape.slice(axis + 1).map(known).reduce((a, b) => a * b, 1);
+  const before = x.shape
+    .slice(0, axis)
+    .map(known)
+    .reduce((a, b) => a * b, 1);
+  const after = x.shape
+    .slice(axis + 1)
+    .map(known)
+    .reduce((a, b) => a * b, 1);
   const picks = indices.shape.map(known).reduce((a, b) => a * b, 1);
   // The place of every number in the whole: (outer * size + index) * after + inner.
   const outer = g.integers([...Array(before).keys()].map((i) => i * size * after));

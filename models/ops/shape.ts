@@ -2,7 +2,7 @@
 import { axisOf, broadcast, type Dim, known, product, quotient, sameShape } from '../graph/dims.ts';
 import { inverse, sumTo, zeros } from './gradient.ts';
 import { float, integers, type OpTable, sameDtype } from './rule.ts';
-import { gatherGradient, padGradient, padded, sliceGradient, sliced } from './shape-gradient.ts';
+import { gatherGradient, padded, padGradient, sliced, sliceGradient } from './shape-gradient.ts';
 
 export const shape = {
   /** The second input is the new shape, where -1 stands for what is left. */

@@ -17,25 +17,23 @@ export interface AgeLoss extends ClassLoss {
 }
 
 /** @param logits [batch, classes] */
-export const classLoss =
-  (task: string) =>
-  (scope: LossScope, logits: Value, { classWeights }: ClassLoss): Value => {
-    const { g, batch } = scope;
-    const classes = known(logits.shape[1]);
-    const target = scope.feed(`target.${task}`, 'int32', [batch], 'the class of each face');
-    const truth = oneHot(g, g.reshape(target, [batch, 1]), classes);
-    const entropy = g.neg(g.sum(g.mul(truth, logShares(g, logits, 1)), [1], false));
-    const faces = scope.faceWeights(task);
-    if (!classWeights) return scope.mean(entropy, faces);
-    const own = g.sum(g.mul(truth, g.floats([classes], classWeights, 'float32')), [1], false);
-    return scope.mean(entropy, g.mul(faces, own));
-  };
+export function classLoss(scope: LossScope, task: string, logits: Value, { classWeights }: ClassLoss): Value {
+  const { g, batch } = scope;
+  const classes = known(logits.shape[1]);
+  const target = scope.feed(`target.${task}`, 'int32', [batch], 'the class of each face');
+  const truth = oneHot(g, g.reshape(target, [batch, 1]), classes);
+  const entropy = g.neg(g.sum(g.mul(truth, logShares(g, logits, 1)), [1], false));
+  const faces = scope.faceWeights(task);
+  if (!classWeights) return scope.mean(entropy, faces);
+  const own = g.sum(g.mul(truth, g.floats([classes], classWeights, 'float32')), [1], false);
+  return scope.mean(entropy, g.mul(faces, own));
+}
 
 /** The mean of cross entropy and |expected years - years| / unit (FaceXFormer, arXiv 2403.12960). */
 export function ageLoss(scope: LossScope, logits: Value, options: AgeLoss): Value {
   const { g, batch } = scope;
   const { values, unit = 10 } = options;
-  const entropy = classLoss('age')(scope, logits, options);
+  const entropy = classLoss(scope, 'age', logits, options);
   const years = scope.feed('target.age.years', 'float32', [batch], 'years of each face');
   const expected = g.matmul(g.softmax(logits), g.floats([known(logits.shape[1]), 1], values, 'float32'));
   const away = g.scale(g.abs(g.sub(g.reshape(expected, [batch]), years)), 1 / unit);

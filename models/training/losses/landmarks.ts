@@ -1,8 +1,8 @@
 /** Landmarks: STAR on heat maps (Zhou et al. 2023), or a distance of points, and the heat maps' own cross entropy. */
+
+import { cellCentres } from '../../facexformer/heat-maps.ts';
 import { known } from '../../graph/dims.ts';
 import type { Value } from '../../graph/graph.ts';
-import type { HeatMaps } from '../../facexformer/heat-maps.ts';
-import { gridPlaces } from '../../facexformer/heat-maps.ts';
 import { DISTANCES, type Distance } from './distances.ts';
 import { type LossScope, logShares } from './loss.ts';
 import { starLoss } from './star.ts';
@@ -22,7 +22,7 @@ export function landmarkLoss(
   scope: LossScope,
   points: Value,
   { kind, heatMaps: share = 0, sigma = 1 }: LandmarkLoss,
-  maps: HeatMaps | null,
+  maps: Value | null,
 ): Value {
   const { g, batch } = scope;
   const count = known(points.shape[1]) / 2;
@@ -43,12 +43,13 @@ export function landmarkLoss(
 }
 
 /** [batch, count]: cross entropy of each heat map and a bell about the true point. */
-function mapEntropy({ g, batch }: LossScope, { scores, side }: HeatMaps, truth: Value, sigma: number): Value {
+function mapEntropy({ g, batch }: LossScope, maps: Value, truth: Value, sigma: number): Value {
   const count = known(truth.shape[1]);
-  const cells = g.floats([1, 1, side * side, 2], gridPlaces(side).flat(), 'float32');
+  const side = Math.sqrt(known(maps.shape[2]));
+  const cells = g.floats([1, 1, side * side, 2], cellCentres(side).flat(), 'float32');
   const apart = g.sub(g.reshape(truth, [batch, count, 1, 2]), cells);
   // A cell is 2 / side wide.
   const width = (2 * sigma) / side;
   const exponents = g.scale(g.sum(g.mul(apart, apart), [3], false), -0.5 / width ** 2);
-  return g.neg(g.sum(g.mul(g.softmax(exponents), logShares(g, scores, 2)), [2], false));
+  return g.neg(g.sum(g.mul(g.softmax(exponents), logShares(g, maps, 2)), [2], false));
 }

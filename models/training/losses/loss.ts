@@ -51,5 +51,8 @@ export function logShares(g: Builder, logits: Value, axis: number): Value {
 
 /** float32 [..., classes]: one at the place of a label of int32 [..., 1], zeros alone where it is none of them. */
 export function oneHot(g: Builder, labels: Value, classes: number): Value {
-  return g.cast(g.equal(labels, g.int32s([classes])), 'float32');
+  return g.cast(g.equal(labels, classNumbers(g, classes)), 'float32');
 }
+
+/** int32 [classes]: 0, 1, 2 and so on */
+export const classNumbers = (g: Builder, classes: number): Value => g.int32s([...Array(classes).keys()]);

@@ -1,7 +1,7 @@
 /** Parsing: the mean of the Dice loss and the cross entropy of pixels (FaceXFormer, arXiv 2403.12960). */
 import { known } from '../../graph/dims.ts';
 import type { Value } from '../../graph/graph.ts';
-import type { LossScope } from './loss.ts';
+import { classNumbers, type LossScope } from './loss.ts';
 
 export interface ParsingLoss {
   readonly weight?: number;
@@ -26,10 +26,15 @@ const DICE: DiceOptions = { squared: true, smooth: 1e-5, over: 'batch' };
 export function parsingLoss(scope: LossScope, logits: Value, options: ParsingLoss): Value {
   const { g, batch } = scope;
   const [classes, size] = [known(logits.shape[1]), known(logits.shape[2])];
-  const target = scope.feed('target.parsing', 'int32', [batch, size, size], 'the class of each pixel; -1 where unknown');
+  const target = scope.feed(
+    'target.parsing',
+    'int32',
+    [batch, size, size],
+    'the class of each pixel; -1 where unknown',
+  );
   const weights = scope.faceWeights('parsing');
   const labels = g.reshape(target, [batch, 1, size * size]);
-  const truth = g.cast(g.equal(labels, g.reshape(g.int32s([classes]), [1, classes, 1])), 'float32');
+  const truth = g.cast(g.equal(labels, g.reshape(classNumbers(g, classes), [1, classes, 1])), 'float32');
   const rows = g.reshape(logits, [batch, classes, size * size]);
 
   // Shares and their logarithms from the same powers; the greatest logit only keeps those small.

@@ -1,6 +1,7 @@
 /** How far a rotation is from the right one. */
-import { sameShape } from '../../graph/dims.ts';
+
 import type { Builder } from '../../graph/builder.ts';
+import { sameShape } from '../../graph/dims.ts';
 import type { Value } from '../../graph/graph.ts';
 import type { LossScope } from './loss.ts';
 
@@ -26,7 +27,10 @@ export function poseLoss(scope: LossScope, answer: Value, { kind = 'geodesic' }:
     return scope.mean(g.mean(g.abs(g.sub(answer, target)), [1], false), scope.faceWeights('pose'));
   }
   const truth = scope.feed('target.pose', 'float32', [batch, 3, 3], 'the rotation matrix of each head, row by row');
-  return scope.mean(rotationDistance(g, asAngles ? rotationOf(g, answer) : answer, truth, kind), scope.faceWeights('pose'));
+  return scope.mean(
+    rotationDistance(g, asAngles ? rotationOf(g, answer) : answer, truth, kind),
+    scope.faceWeights('pose'),
+  );
 }
 
 /** [batch] of rotation matrices [batch, 3, 3] */

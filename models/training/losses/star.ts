@@ -5,8 +5,7 @@
  * With the map's covariance C = V L Vᵀ the error in its own axes is Vᵀ e / sqrt(L + eps), whose squared length is
  * eᵀ (C + eps)⁻¹ e; and the sum of the eigenvalues is the trace. So no decomposition is needed.
  */
-import type { HeatMaps } from '../../facexformer/heat-maps.ts';
-import { gridPlaces } from '../../facexformer/heat-maps.ts';
+import { cellCentres } from '../../facexformer/heat-maps.ts';
 import type { Builder } from '../../graph/builder.ts';
 import type { Value } from '../../graph/graph.ts';
 import { smoothL1 } from './distances.ts';
@@ -17,12 +16,14 @@ const EPSILON = 1e-5;
 const SPREAD_WEIGHT = 1;
 
 /**
+ * @param maps logits [batch, count, side²]
  * @param truth points [batch, count, 2]
  * @returns [batch, count]
  */
-export function starLoss(g: Builder, { shares, side }: HeatMaps, truth: Value): Value {
-  const [batch, count] = shares.shape as [number, number, number];
-  const places = gridPlaces(side);
+export function starLoss(g: Builder, maps: Value, truth: Value): Value {
+  const [batch, count, cells] = maps.shape as [number, number, number];
+  const shares = g.softmax(maps);
+  const places = cellCentres(Math.sqrt(cells));
   const column = (of: (place: readonly [number, number]) => number): number[] => places.map(of);
   // Moments of each map: x, y, x², y², xy.
   const moments = [
@@ -33,7 +34,7 @@ export function starLoss(g: Builder, { shares, side }: HeatMaps, truth: Value): 
     column(([x, y]) => x * y),
   ];
   const table = places.flatMap((_, i) => moments.map((moment) => moment[i]!));
-  const sums = g.matmul(shares, g.floats([side * side, moments.length], table, 'float32'));
+  const sums = g.matmul(shares, g.floats([cells, moments.length], table, 'float32'));
   const [mx, my, mxx, myy, mxy] = g.split(sums, [1, 1, 1, 1, 1], 2) as [Value, Value, Value, Value, Value];
 
   // Unbiased for weighted samples: divided by V1 - V2 / V1, of the sums of the weights and of their squares.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resizeTokens } from '../../../models/nn/bilinear.ts';
-import { linearWeights } from '../../../models/ops/linear-weights.ts';
 import { Scope } from '../../../models/nn/scope.ts';
+import { linearWeights } from '../../../models/ops/linear-weights.ts';
 import { evaluate, largestDifference, numbers } from '../run.ts';
 
 describe('bilinear resampling', () => {

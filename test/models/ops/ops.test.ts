@@ -51,6 +51,25 @@ const CASES: Case[] = [
   { op: 'Sqrt', inputs: [row(4, 3)], expression: (g, x) => g.sqrt(x), shape: [1, 2], data: [2, 1.73205] },
   { op: 'Sin', inputs: [row(0.5)], expression: (g, x) => g.sin(x), shape: [1, 1], data: [0.479426] },
   { op: 'Cos', inputs: [row(0.5)], expression: (g, x) => g.cos(x), shape: [1, 1], data: [0.877583] },
+  { op: 'Acos', inputs: [row(1, 0, -1)], expression: (g, x) => g.acos(x), shape: [1, 3], data: [0, 1.5708, 3.14159] },
+  { op: 'Neg', inputs: [row(2, -3)], expression: (g, x) => g.neg(x), shape: [1, 2], data: [-2, 3] },
+  { op: 'Exp', inputs: [row(0, 1)], expression: (g, x) => g.exp(x), shape: [1, 2], data: [1, 2.71828] },
+  { op: 'Log', inputs: [row(1, 10)], expression: (g, x) => g.log(x), shape: [1, 2], data: [0, 2.30259] },
+  { op: 'Erf', inputs: [row(0, 0.5)], expression: (g, x) => g.erf(x), shape: [1, 2], data: [0, 0.5205] },
+  {
+    op: 'Sigmoid',
+    inputs: [row(0, Math.log(3))],
+    expression: (g, x) => g.sigmoid(x),
+    shape: [1, 2],
+    data: [0.5, 0.75],
+  },
+  {
+    op: 'Softplus',
+    inputs: [row(0, -120, 100)],
+    expression: (g, x) => g.softplus(x),
+    shape: [1, 3],
+    data: [0.693147, 0, 100],
+  },
   { op: 'Clip', inputs: [row(-1, 3, 9)], expression: (g, x) => g.clip(x, 0, 6), shape: [1, 3], data: [0, 3, 6] },
   {
     op: 'Add',
@@ -67,6 +86,27 @@ const CASES: Case[] = [
     expression: (g, a, b) => g.div(a, b!),
     shape: [1, 2],
     data: [0.25, 0.4],
+  },
+  {
+    op: 'Greater',
+    inputs: [row(1, 2, 3)],
+    expression: (g, x) => g.cast(g.greater(x, constant(g, [], [2])), 'float32'),
+    shape: [1, 3],
+    data: [0, 0, 1],
+  },
+  {
+    op: 'Equal',
+    inputs: [row(1, 2, 3)],
+    expression: (g, x) => g.cast(g.equal(g.cast(x, 'int32'), g.int32s([2])), 'float32'),
+    shape: [1, 3],
+    data: [0, 1, 0],
+  },
+  {
+    op: 'Where',
+    inputs: [row(1, 0), row(5, 6)],
+    expression: (g, x, a) => g.where(g.cast(x, 'bool'), a!, constant(g, [2, 1], [7, 8])),
+    shape: [2, 2],
+    data: [5, 7, 5, 8],
   },
   {
     op: 'MatMul',
@@ -144,6 +184,22 @@ const CASES: Case[] = [
     expression: (g, x) => g.gather(x, [2, 0], 1),
     shape: [2, 2],
     data: [2, 0, 5, 3],
+  },
+  { op: 'Expand', inputs: [row(1, 2)], expression: (g, x) => g.expand(x, [2, 2]), shape: [2, 2], data: [1, 2, 1, 2] },
+  { op: 'Pad', inputs: [row(1, 2)], expression: (g, x) => g.pad(x, 1, 2, 1), shape: [1, 5], data: [0, 0, 1, 2, 0] },
+  {
+    op: 'Slice',
+    inputs: [count(1, 7)],
+    expression: (g, x) => g.slice(x, 1, { start: 6, count: 4, step: -2 }),
+    shape: [1, 4],
+    data: [6, 4, 2, 0],
+  },
+  {
+    op: 'ScatterElements',
+    inputs: [numbers([3], [10, 20, 30]), numbers([3], [1, 2, 3])],
+    expression: (g, x, more) => g.scatterAdd(x, g.integers([2, 0, 2]), more!),
+    shape: [3],
+    data: [12, 20, 34],
   },
   {
     op: 'Conv',
@@ -257,8 +313,10 @@ describe('operations', () => {
     );
     expect(() => g.node('MatMulInteger', [x, x, bytes(g, 'uint8', [], [0])], {})).toThrow(': needs bytes');
   });
-  it('say aloud that they have no gradient yet', () =>
-    expect(new Set(Object.values(OPS).map(({ gradient }) => gradient))).toEqual(new Set(['none'])));
+  it('have a gradient, all but products of bytes', () => {
+    const without = Object.entries(OPS).flatMap(([op, { gradient }]) => (gradient === 'none' ? [op] : []));
+    expect(without).toEqual(['DynamicQuantizeLinear', 'QuantizeLinear', 'MatMulInteger']);
+  });
   it('leave the batch open', async () => {
     const y = await evaluate([count(3, 2, 4)], (g, x) => g.reshape(g.softmax(g.reshape(x, ['2*batch', 4])), x.shape), {
       openBatch: true,
