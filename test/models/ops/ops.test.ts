@@ -51,10 +51,10 @@ const CASES: Case[] = [
   { op: 'Sqrt', inputs: [row(4, 3)], expression: (g, x) => g.sqrt(x), shape: [1, 2], data: [2, 1.73205] },
   { op: 'Sin', inputs: [row(0.5)], expression: (g, x) => g.sin(x), shape: [1, 1], data: [0.479426] },
   { op: 'Cos', inputs: [row(0.5)], expression: (g, x) => g.cos(x), shape: [1, 1], data: [0.877583] },
-  { op: 'Acos', inputs: [row(1, 0, -1)], expression: (g, x) => g.acos(x), shape: [1, 3], data: [0, 1.5708, 3.14159] },
+  { op: 'Acos', inputs: [row(1, 0.5)], expression: (g, x) => g.acos(x), shape: [1, 2], data: [0, 1.0472] },
   { op: 'Neg', inputs: [row(2, -3)], expression: (g, x) => g.neg(x), shape: [1, 2], data: [-2, 3] },
-  { op: 'Exp', inputs: [row(0, 1)], expression: (g, x) => g.exp(x), shape: [1, 2], data: [1, 2.71828] },
-  { op: 'Log', inputs: [row(1, 10)], expression: (g, x) => g.log(x), shape: [1, 2], data: [0, 2.30259] },
+  { op: 'Exp', inputs: [row(0, 0.5)], expression: (g, x) => g.exp(x), shape: [1, 2], data: [1, 1.64872] },
+  { op: 'Log', inputs: [row(1, 3)], expression: (g, x) => g.log(x), shape: [1, 2], data: [0, 1.09861] },
   { op: 'Erf', inputs: [row(0, 0.5)], expression: (g, x) => g.erf(x), shape: [1, 2], data: [0, 0.5205] },
   {
     op: 'Sigmoid',
@@ -65,10 +65,10 @@ const CASES: Case[] = [
   },
   {
     op: 'Softplus',
-    inputs: [row(0, -120, 100)],
+    inputs: [row(1, -120, 100)],
     expression: (g, x) => g.softplus(x),
     shape: [1, 3],
-    data: [0.693147, 0, 100],
+    data: [1.31326, 0, 100],
   },
   { op: 'Clip', inputs: [row(-1, 3, 9)], expression: (g, x) => g.clip(x, 0, 6), shape: [1, 3], data: [0, 3, 6] },
   {
