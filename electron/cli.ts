@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { bench } from './cli/bench-command.ts';
 import type { Command, Outcome } from './cli/command.ts';
 import { datasetCommands } from './cli/dataset-commands.ts';
+import { evaluate } from './cli/evaluate-command.ts';
 import { modelCommands } from './cli/model-commands.ts';
 import { projectCommands } from './cli/project-commands.ts';
 import { serve } from './cli/serve-command.ts';
@@ -10,7 +11,14 @@ import { openSession } from './cli/session.ts';
 import { defaultDataDir, version } from './places.ts';
 import { toProblem } from './shared/errors.ts';
 
-const commands: Record<string, Command> = { ...projectCommands, ...datasetCommands, ...modelCommands, serve, bench };
+const commands: Record<string, Command> = {
+  ...projectCommands,
+  ...datasetCommands,
+  ...modelCommands,
+  evaluate,
+  serve,
+  bench,
+};
 
 function help(): string {
   const lines = Object.entries(commands).map(([name, { usage, about }]) => `  ${name} ${usage}\n      ${about}`);

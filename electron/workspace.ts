@@ -1,6 +1,7 @@
 /** The one open project of a process: opening, closing, and the jobs that run while it is open. */
 
 import type { OpenProject } from './handlers/app.ts';
+import { askNetwork } from './jobs/ask-network.ts';
 import type { JobTools } from './jobs/job-run.ts';
 import { createRoundDesk } from './jobs/round-desk.ts';
 import { createJobRunner } from './jobs/runner.ts';
@@ -61,7 +62,13 @@ export function createWorkspace(tools: Omit<JobTools, 'store'>): Workspace {
     await close();
     const jobTools: JobTools = { ...tools, store };
     const jobs = createJobRunner(jobTools);
-    opened = { store, jobs, rounds: createRoundDesk(jobTools, jobs), endSettling: keepSettled(store, tools.emit) };
+    opened = {
+      store,
+      jobs,
+      rounds: createRoundDesk(jobTools, jobs),
+      endSettling: keepSettled(store, tools.emit),
+      ask: (model, faces) => askNetwork(jobTools, model, faces),
+    };
     tools.library.rememberProject(store.project);
     tools.emit('project.changed', { project: store.project });
     return store.project;

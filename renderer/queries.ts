@@ -63,6 +63,7 @@ const STALE: Record<EventName, readonly Method[]> = {
   'history.changed': [],
   'job.changed': [],
   'models.changed': ['models.list', 'models.known'],
+  'evaluations.changed': ['evaluations.list'],
   'rounds.changed': ['rounds.list', 'rounds.get'],
   'round.progress': [],
   'model.fetching': [],
@@ -79,6 +80,9 @@ const OF_PROJECT: readonly Method[] = [
   'jobs.list',
   'jobs.skipped',
   ...STALE['rounds.changed'],
+  ...STALE['evaluations.changed'],
+  'evaluations.get',
+  'models.ask',
   'rounds.material',
 ];
 

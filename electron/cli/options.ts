@@ -1,5 +1,6 @@
 /** Reads the options of commands, and says what is wrong with one. */
 import { isProvider } from '../runtime/provider.ts';
+import { ModelId } from '../shared/domain/ids.ts';
 import { TASKS, type Task } from '../shared/domain/vocabulary.ts';
 import { ProblemError } from '../shared/errors.ts';
 import type { Values } from './command.ts';
@@ -25,6 +26,13 @@ export function taskOption(values: Values): 'all' | Task[] {
     if (task) return task;
     throw new ProblemError('bad-input', `--tasks takes some of ${TASKS.join(', ')}, not «${name}».`);
   });
+}
+
+/** `--model ID`, as «model list» tells it. */
+export function modelOption(values: Values): ModelId | undefined {
+  const model = ModelId.optional().safeParse(values['model']);
+  if (model.success) return model.data;
+  throw new ProblemError('bad-input', `--model takes a model's id from «model list», not «${values['model']}».`);
 }
 
 /** `--provider P`: everything that this process computes is computed there, or the command fails. */

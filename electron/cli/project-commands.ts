@@ -1,13 +1,11 @@
 /** Commands that make a project, fill it and look into it. */
 import path from 'node:path';
 import type { Face } from '../shared/domain/face.ts';
-import { ModelId } from '../shared/domain/ids.ts';
 import type { Image } from '../shared/domain/image.ts';
 import type { Job } from '../shared/domain/job.ts';
-import { ProblemError } from '../shared/errors.ts';
 import type { Command, Session } from './command.ts';
 import { jobOutcome } from './job-outcome.ts';
-import { optionalText, setProvider, taskOption } from './options.ts';
+import { modelOption, optionalText, setProvider, taskOption } from './options.ts';
 
 /** Pages of 500 rows, one after the other. */
 async function* allImages(session: Session): AsyncGenerator<Image> {
@@ -95,9 +93,7 @@ const annotate: Command = {
   words: [1, 1],
   async run({ words, values, session: open }) {
     const tasks = taskOption(values);
-    const model = ModelId.optional().safeParse(values['model']);
-    if (!model.success)
-      throw new ProblemError('bad-input', `--model takes a model's id from «model list», not «${values['model']}».`);
+    const model = modelOption(values);
     setProvider(values);
     const session = await open();
     await openProject(session, words[0]);
@@ -108,7 +104,7 @@ const annotate: Command = {
       kind: 'annotate',
       images: 'all',
       tasks,
-      ...(model.data ? { model: model.data } : {}),
+      ...(model === undefined ? {} : { model }),
       ...(values['int8'] ? { fast: true } : {}),
     } as const;
     const annotated = await session.runJob(request);

@@ -5,6 +5,8 @@ import type { RoundDesk } from '../jobs/round-desk.ts';
 import type { JobRunner } from '../jobs/runner.ts';
 import type { Emit, Method, Output, ParsedInput } from '../shared/contract.ts';
 import type { FormatFacts, FormatName } from '../shared/domain/dataset.ts';
+import type { AnsweredFace } from '../shared/domain/evaluation.ts';
+import type { FaceId, ModelId } from '../shared/domain/ids.ts';
 import type { Device } from '../shared/domain/model.ts';
 import type { Project } from '../shared/domain/project.ts';
 import type { Library } from '../store/library.ts';
@@ -15,6 +17,8 @@ export interface OpenProject {
   store: ProjectStore;
   jobs: JobRunner;
   rounds: RoundDesk;
+  /** What a network says about faces; nothing is stored. */
+  ask(model: ModelId, faces: readonly FaceId[]): Promise<AnsweredFace[]>;
 }
 
 export interface App {

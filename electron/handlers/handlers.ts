@@ -4,6 +4,7 @@ import { ProblemError } from '../shared/errors.ts';
 import type { App, Handler, HandlerTable } from './app.ts';
 import { appHandlers } from './app-handlers.ts';
 import { datasetHandlers } from './dataset-handlers.ts';
+import { evaluationHandlers } from './evaluation-handlers.ts';
 import { faceHandlers } from './face-handlers.ts';
 import { facetHandlers } from './facet-handlers.ts';
 import { folderHandlers } from './folder-handlers.ts';
@@ -24,6 +25,7 @@ const handlers: HandlerTable<Method> = {
   ...datasetHandlers,
   ...modelHandlers,
   ...roundHandlers,
+  ...evaluationHandlers,
 };
 
 /**

@@ -15,6 +15,7 @@ export const modelHandlers: HandlerTable<
   | 'models.activate'
   | 'models.measure'
   | 'models.remove'
+  | 'models.ask'
 > = {
   'models.list': (app) => app.library.models(),
   'models.known': (app) => app.models.known(),
@@ -26,4 +27,5 @@ export const modelHandlers: HandlerTable<
   'models.measure': (app, { model }) =>
     app.models.measure(model, app.current() ? someFaces(app.project().store.db, FACES) : []),
   'models.remove': (app, { model }) => app.models.remove(model),
+  'models.ask': (app, { model, faces }) => app.project().ask(model, faces),
 };

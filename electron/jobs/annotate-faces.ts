@@ -2,9 +2,8 @@
 import type { FaceResult } from '../inference/annotator.ts';
 import { configOf, tasksOf } from '../inference/weights.ts';
 import type { Box } from '../shared/domain/geometry.ts';
-import type { FaceId, ImageId, ModelId } from '../shared/domain/ids.ts';
+import type { FaceId, ImageId } from '../shared/domain/ids.ts';
 import type { Image } from '../shared/domain/image.ts';
-import type { Model } from '../shared/domain/model.ts';
 import { ProblemError, toProblem } from '../shared/errors.ts';
 import {
   countFacesToAnnotate,
@@ -16,8 +15,9 @@ import {
 import { findImage, setImageFile } from '../store/images.ts';
 import { noteModel } from '../store/models.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { chooseNetwork } from './choose-network.ts';
 import { inParallel } from './in-parallel.ts';
-import type { JobRun, JobTools } from './job-run.ts';
+import type { JobRun } from './job-run.ts';
 
 /** Pieces of work at once: while some faces are in the network, the next photos are decoded. */
 const WIDTH = 8;
@@ -32,7 +32,7 @@ interface Piece {
 export const annotateFaces: JobRun<'annotate'> = async (request, tools, { signal, progress, skip }) => {
   const { store, engine, emit } = tools;
   const { db } = store;
-  const model = chooseNetwork(tools, request.model);
+  const model = chooseNetwork(tools.library, request.model);
   const tasks = tasksOf(configOf(model.family), request.tasks);
   if (tasks.length === 0)
     throw new ProblemError(
@@ -117,17 +117,4 @@ function* allImages(db: ReadableDb, wanted: Wanted): Generator<ImageId> {
     if (!last) return;
     after = last;
   }
-}
-
-function chooseNetwork({ library }: JobTools, id: ModelId | undefined): Model {
-  const model = id === undefined ? library.activeModel('network') : library.models().find((other) => other.id === id);
-  if (model?.kind === 'network') return model;
-  throw new ProblemError(
-    'not-found',
-    id === undefined
-      ? 'There is no network yet. Fetch or open one on the Models page, then ask for proposals again.'
-      : model
-        ? `${model.name} is a face detector, not a network. Choose a network on the Models page.`
-        : `The network ${id} is not installed any more. Choose another one on the Models page.`,
-  );
 }

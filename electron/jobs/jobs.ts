@@ -2,6 +2,7 @@
 import type { JobKind } from '../shared/domain/job.ts';
 import { annotateFaces } from './annotate-faces.ts';
 import { detectFaces } from './detect-faces.ts';
+import { evaluateModel } from './evaluate-model.ts';
 import { exportDataset } from './export-dataset.ts';
 import { importLabels } from './import-labels.ts';
 import { importPhotos } from './import-photos.ts';
@@ -13,6 +14,7 @@ export const JOBS = {
   annotate: annotateFaces,
   export: exportDataset,
   'import-labels': importLabels,
+  evaluate: evaluateModel,
 } as const satisfies {
   [K in JobKind]: JobRun<K>;
 };

@@ -135,6 +135,7 @@ function nextRequest(request: JobRequest, library: JobTools['library']): JobRequ
     case 'annotate':
     case 'export':
     case 'import-labels':
+    case 'evaluate':
       return null;
   }
 }

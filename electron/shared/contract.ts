@@ -1,10 +1,11 @@
 /** Every call and event between window and core, once. Hosts, handlers and the renderer are typed from it. */
 import { z } from 'zod';
 import { DatasetReport, FormatFacts, FormatName } from './domain/dataset.ts';
+import { AnsweredFace, EvaluationEntry, EvaluationReport } from './domain/evaluation.ts';
 import { Face, FaceQuery, FaceRow } from './domain/face.ts';
 import { FacetPlace, FacetQuery, FacetRow, QueueStep } from './domain/facet.ts';
 import { Box } from './domain/geometry.ts';
-import { FaceId, ImageId, JobId, ModelId, RoundId } from './domain/ids.ts';
+import { EvaluationId, FaceId, ImageId, JobId, ModelId, RoundId } from './domain/ids.ts';
 import { Image, ImageQuery } from './domain/image.ts';
 import { Job, JobRequest, Skip } from './domain/job.ts';
 import { Device, KnownModel, Model, UsedModel } from './domain/model.ts';
@@ -183,6 +184,16 @@ export const contract = {
   /** Back to the model that the promotion put aside. */
   'rounds.rollback': { input: z.object({ round: RoundId }), output: Round },
   'rounds.discard': { input: z.object({ round: RoundId }), output: Round },
+
+  /** What a network says about faces. Nothing is stored; faces that are gone are left out. */
+  'models.ask': {
+    input: z.object({ model: ModelId, faces: z.array(FaceId).min(1).max(64) }),
+    output: z.array(AnsweredFace),
+  },
+
+  /** The newest first. */
+  'evaluations.list': { input: nothing, output: z.array(EvaluationEntry) },
+  'evaluations.get': { input: z.object({ evaluation: EvaluationId }), output: EvaluationReport },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export const events = {
@@ -197,6 +208,7 @@ export const events = {
   'models.changed': z.object({}),
   'rounds.changed': z.object({}),
   'round.progress': RoundProgress,
+  'evaluations.changed': z.object({}),
   'model.fetching': z.object({ id: z.string(), received: z.int(), total: z.int().nullable() }),
   'settings.changed': Settings,
   'device.changed': Device,

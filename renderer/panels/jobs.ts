@@ -23,6 +23,7 @@ const TITLES: Record<JobKind, string> = {
   annotate: 'Proposing labels',
   export: 'Exporting',
   'import-labels': 'Importing labels',
+  evaluate: 'Evaluating',
 };
 export const jobTitle = (job: Job): string => TITLES[job.request.kind];
 

@@ -1,7 +1,7 @@
 /** What an evaluation finds: figures with intervals, per task and per group of people, of one model or of two. */
 import { z } from 'zod';
-import { TaskName } from './annotation.ts';
-import { FaceId, ModelId } from './ids.ts';
+import { Annotation, TaskName } from './annotation.ts';
+import { EvaluationId, FaceId, ModelId } from './ids.ts';
 
 /** Every figure, its unit and which way is better. Percent run from 0 to 100. */
 export const METRIC_FACTS = {
@@ -94,9 +94,13 @@ export const SPLITS = ['train', 'validation', 'test'] as const;
 export const Split = z.enum(SPLITS);
 export type Split = z.infer<typeof Split>;
 
+/** A part of the confirmed faces, or all of them. Of the test part, what a round of the model has learned from is left out. */
+export const EvaluatedPart = z.enum([...SPLITS, 'all']);
+export type EvaluatedPart = z.infer<typeof EvaluatedPart>;
+
 /** Which of the confirmed faces were looked at. */
 export const EvaluatedFaces = z.object({
-  split: z.enum([...SPLITS, 'all']),
+  split: EvaluatedPart,
   faces: z.int().nonnegative(),
   photos: z.int().nonnegative(),
   identities: z.int().nonnegative(),
@@ -113,3 +117,20 @@ export const EvaluationReport = z.object({
   differences: z.array(TaskDifference).nullable(),
 });
 export type EvaluationReport = z.infer<typeof EvaluationReport>;
+
+/** What was asked for when, in lists. */
+export const EvaluationEntry = z.object({
+  id: EvaluationId,
+  models: z.array(ModelId),
+  on: EvaluatedFaces,
+  created: z.number(),
+});
+export type EvaluationEntry = z.infer<typeof EvaluationEntry>;
+
+/** What a network says about a face when it is only asked; with the sentence why not, where it cannot. */
+export const AnsweredFace = z.object({
+  face: FaceId,
+  annotations: z.array(Annotation),
+  problem: z.string().nullable(),
+});
+export type AnsweredFace = z.infer<typeof AnsweredFace>;

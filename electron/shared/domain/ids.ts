@@ -11,6 +11,8 @@ export const RoundId = id<'RoundId'>();
 export type RoundId = z.infer<typeof RoundId>;
 export const JobId = id<'JobId'>();
 export type JobId = z.infer<typeof JobId>;
+export const EvaluationId = id<'EvaluationId'>();
+export type EvaluationId = z.infer<typeof EvaluationId>;
 /** SHA-256 of a photo's bytes, in lower-case hexadecimal. Photos are addressed by it, so what it names never changes. */
 export const ContentHash = z
   .string()

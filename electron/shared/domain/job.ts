@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { TaskName } from './annotation.ts';
 import { ExportRequest, ImportLabelsRequest } from './dataset.ts';
+import { EvaluatedPart } from './evaluation.ts';
 import { ImageId, JobId, ModelId } from './ids.ts';
 
 /** What a job is asked to do. Stored with the job, so a killed one goes on from its own record. */
@@ -35,6 +36,13 @@ export const JobRequest = z.discriminatedUnion('kind', [
   }),
   ExportRequest,
   ImportLabelsRequest,
+  z.object({
+    kind: z.literal('evaluate'),
+    /** A network, or the one before and the one after; the active one where this is absent. */
+    models: z.array(ModelId).min(1).max(2).optional(),
+    /** Which of the faces with confirmed values. */
+    split: EvaluatedPart.default('test'),
+  }),
 ]);
 export type JobRequest = z.infer<typeof JobRequest>;
 export type JobKind = JobRequest['kind'];

@@ -5,6 +5,7 @@ import { annotationsAndHistory } from './0002-annotations-and-history.ts';
 import { materialAndCurvesOfRounds } from './0003-material-and-curves-of-rounds.ts';
 import { review } from './0004-review.ts';
 import { reportsAndSecret } from './0005-reports-and-secret.ts';
+import { evaluations } from './0006-evaluations.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   photosAndFaces,
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   materialAndCurvesOfRounds,
   review,
   reportsAndSecret,
+  evaluations,
 ];
