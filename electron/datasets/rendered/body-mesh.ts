@@ -20,11 +20,11 @@ export function bodyMeshes(shape: HeadShape, look: Look, feminine: number, age: 
         const angle = fullTurn(across);
         const y = mixed(-4.5, -20.5, down);
         const flare = 1 + 0.3 * down ** 3;
-        const x = 5.5 * width * flare * Math.sin(angle);
+        const x = 5.9 * width * flare * Math.sin(angle);
         positions[at] = x;
         positions[at + 1] = y;
         positions[at + 2] =
-          (Math.cos(angle) > 0 ? 5 : 6.2) * width * flare * Math.cos(angle) - 1 - (1.6 - forward) * down;
+          (Math.cos(angle) > 0 ? 5.2 : 6.6) * width * flare * Math.cos(angle) - 1 - (1.6 - forward) * down;
         places[at] = x;
         places[at + 1] = y;
         places[at + 2] = angle;
@@ -36,11 +36,13 @@ export function bodyMeshes(shape: HeadShape, look: Look, feminine: number, age: 
       26,
       44,
       (down, across, positions, places, at) => {
-        const polar = mixed(0.14, 1.75, down);
+        // The shoulders' dome over the first rows, then straight down.
+        const polar = mixed(0.12, Math.PI / 2, Math.min(1, down / 0.8));
+        const below = Math.max(0, (down - 0.8) / 0.2);
         const angle = fullTurn(across);
-        const x = shoulders * Math.sin(polar) ** 0.85 * Math.sin(angle);
+        const x = shoulders * Math.sin(polar) ** 0.8 * Math.sin(angle);
         positions[at] = x;
-        positions[at + 1] = -27 + 11 * Math.max(-0.4, Math.cos(polar)) ** 1 - (down > 0.85 ? (down - 0.85) * 90 : 0);
+        positions[at + 1] = -26.5 + 12.5 * Math.cos(polar) ** 1.25 - below * 60;
         positions[at + 2] = -2.4 + 10 * Math.sin(polar) * Math.cos(angle);
         places[at] = x;
         places[at + 1] = positions[at + 1]!;

@@ -318,7 +318,7 @@ export function lookOf(person: Person, years: number, random: Random): Look {
     [0.75, 0.72, 0.68],
     [0.05, 0.05, 0.05],
   ];
-  const neckline = worn.between(-19, -14.2);
+  const neckline = worn.between(-17.5, -13.6);
   return {
     hair,
     beard: beardOf(person, years, hair, random.part('beard')),

@@ -1,9 +1,9 @@
-/** One face with all that is true of it: the door of the renderer. Nothing is kept between calls but buffers. */
+/** One face with all that is true of it. */
 import type { Box } from '../../shared/domain/geometry.ts';
 import { attributesOf } from './attributes.ts';
 import { paintBackground } from './background.ts';
 import { type Camera, cameraOf, projectHead, quaternionOf } from './camera.ts';
-import { type Canvas, createCanvas } from './canvas.ts';
+import type { Canvas } from './canvas.ts';
 import { applyTone, develop, exposureOf, shrink } from './develop.ts';
 import { cofwPoints, landmarkPoints, outlineJaw } from './landmarks.ts';
 import { CLASS } from './material.ts';
@@ -29,49 +29,30 @@ export interface RenderOptions {
   size?: number;
 }
 
-export interface Renderer {
-  renderFace(request: FaceRequest | FacePlan, options?: RenderOptions): RenderedFace;
-}
-
 /** Edges are smoothed by drawing this much larger. */
 const OVERSAMPLING = 1.5;
-/** Canvases kept for reuse. */
-const KEPT = 3;
 
-export function createRenderer(): Renderer {
-  const canvases: Canvas[] = [];
-  const canvasOf = (size: number): Canvas => {
-    const found = canvases.find((canvas) => canvas.size === size);
-    if (found) return found;
-    const made = createCanvas(size);
-    canvases.unshift(made);
-    canvases.length = Math.min(canvases.length, KEPT);
-    return made;
-  };
-
-  return {
-    renderFace(request, { size = 256 } = {}) {
-      const plan = 'person' in request ? request : planFace(request);
-      const canvas = canvasOf(Math.round(size * OVERSAMPLING));
-      const shape = shapeOf(plan.person, plan.years, plan.expression);
-      const camera = cameraOf(plan.view);
-      pointCamera(camera, shape, plan, canvas.size);
-      paintBackground(plan.background, canvas.size, canvas.size, canvas.light);
-      drawPerson(canvas, plan, shape, camera);
-      const truth = truthOf(canvas, plan, shape, camera, size / canvas.size);
-      const labels = labelMaps(canvas, size);
-      applyTone(canvas.light, exposureOf(canvas, luminance(plan.person.skin), plan.light.exposure));
-      const pixels = develop(shrink(canvas.light, canvas.size, size), size, size, plan.capture);
-      return { width: size, height: size, pixels, labels, truth };
-    },
-  };
+/** @param canvasOf gives a canvas of a size, kept or new */
+export function drawFace(
+  request: FaceRequest | FacePlan,
+  { size = 256 }: RenderOptions,
+  canvasOf: (size: number) => Canvas,
+): RenderedFace {
+  const plan = 'person' in request ? request : planFace(request);
+  const canvas = canvasOf(Math.round(size * OVERSAMPLING));
+  const shape = shapeOf(plan.person, plan.years, plan.expression);
+  const camera = cameraOf(plan.view);
+  pointCamera(camera, shape, plan, canvas.size);
+  paintBackground(plan.background, canvas.size, canvas.size, canvas.light);
+  drawPerson(canvas, plan, shape, camera);
+  const truth = truthOf(canvas, plan, shape, camera, size / canvas.size);
+  const labels = labelMaps(canvas, size);
+  applyTone(canvas.light, exposureOf(canvas, luminance(plan.person.skin), plan.light.exposure));
+  const pixels = develop(shrink(canvas.light, canvas.size, size), size, size, plan.capture);
+  return { width: size, height: size, pixels, labels, truth };
 }
 
 export const luminance = ([red, green, blue]: Rgb): number => 0.3 * red + 0.6 * green + 0.1 * blue;
-
-/** A face by its seed or by all that was decided about it. For many, make one renderer and keep it. */
-export const renderFace = (request: FaceRequest | FacePlan, options?: RenderOptions): RenderedFace =>
-  createRenderer().renderFace(request, options);
 
 /** The box that a detector draws: the landmarks and some forehead, a little wider, moved up a twentieth. */
 export function boxOf(camera: Camera, shape: HeadShape, points: Float32Array): Box {

@@ -1,7 +1,7 @@
 /** Rendered faces: the same every time, and what is said of them is what is drawn. */
 import { describe, expect, test } from 'vitest';
 import { personOf } from '../../../electron/datasets/rendered/person.ts';
-import { createRenderer, type RenderedFace } from '../../../electron/datasets/rendered/render-face.ts';
+import { createRenderer, type RenderedFace } from '../../../electron/datasets/rendered/renderer.ts';
 import { annotationsOf } from '../../../electron/datasets/rendered/truth.ts';
 import { AnnotationValue } from '../../../electron/shared/domain/annotation.ts';
 import { PARSING_19 } from '../../../electron/shared/domain/vocabulary.ts';
