@@ -13,6 +13,7 @@ import { GalleryPage } from './pages/gallery-page.tsx';
 import { ModelsPage } from './pages/models-page.tsx';
 import { ProjectsPage } from './pages/projects-page.tsx';
 import { SettingsPage } from './pages/settings-page.tsx';
+import { WallPage } from './pages/wall-page.tsx';
 import { Dialogs } from './panels/dialogs.tsx';
 import { DropTarget } from './panels/drop-target.tsx';
 import { JobTray } from './panels/job-tray.tsx';
@@ -21,6 +22,8 @@ import { StatusBar } from './panels/status-bar.tsx';
 import { followEvents, useCall } from './queries.ts';
 import { useGallery } from './state/gallery.ts';
 import { type Page, useNavigation } from './state/navigation.ts';
+import { useQueue } from './state/queue.ts';
+import { useWall } from './state/wall.ts';
 import { showLanguage } from './strings/language.ts';
 import { showTheme } from './theme.ts';
 import './app.css';
@@ -33,6 +36,8 @@ function drawPage(page: Page): ReactNode {
       return <GalleryPage />;
     case 'editor':
       return <EditorPage image={page.image} face={page.face} />;
+    case 'wall':
+      return <WallPage />;
     case 'models':
       return <ModelsPage />;
     case 'settings':
@@ -48,8 +53,10 @@ function useProjectPages(path: string | null | undefined): void {
     before.current = path;
     useGallery.getState().reset();
     useNavigation.getState().reset();
+    useQueue.getState().reset();
+    useWall.getState().reset();
     const { page, go } = useNavigation.getState();
-    const ofProject = page.name === 'gallery' || page.name === 'editor';
+    const ofProject = page.name === 'gallery' || page.name === 'editor' || page.name === 'wall';
     if (path === null && ofProject) go({ name: 'projects' });
     if (path !== null && (ofProject || page.name === 'projects')) go({ name: 'gallery' });
   }, [path]);
@@ -77,7 +84,7 @@ export function App() {
   }, [project]);
 
   // Between a project's end and the next page there is nothing to show of it.
-  const homeless = !project && (page.name === 'gallery' || page.name === 'editor');
+  const homeless = !project && (page.name === 'gallery' || page.name === 'editor' || page.name === 'wall');
   const content = info.isLoadingError ? (
     <LoadProblem what="Lineament" error={info.error} retry={() => void info.refetch()} />
   ) : (

@@ -92,6 +92,15 @@ export const editorAction: Action = {
   run: showEditor,
 };
 
+export const wallAction: Action = {
+  id: 'go.wall',
+  label: words.wall,
+  section: 'View',
+  keys: ['Alt+3'],
+  enabled: hasProject,
+  run: () => go({ name: 'wall' }),
+};
+
 export const modelsAction: Action = {
   id: 'go.models',
   label: words.models,
@@ -219,6 +228,7 @@ export const globalActions: readonly Action[] = [
   projectsAction,
   galleryAction,
   editorAction,
+  wallAction,
   modelsAction,
   settingsAction,
   jobsAction,

@@ -27,6 +27,8 @@ function isTaken(target: Element | null, name: string): boolean {
     )
   )
     return !/^(Ctrl\+|Alt\+|F\d)/.test(name) || TEXT_KEYS.test(name);
+  // Enter says nothing to a choice.
+  if (name === 'Enter' && target.closest('input[type="radio"]')) return false;
   return /^(Enter|Space)$/.test(name) && target.closest('button, a[href], summary, input') !== null;
 }
 

@@ -17,7 +17,7 @@ const PICTURE = 256;
 const LARGE_PICTURE = 512;
 
 /** A picture that is sharp at `width` CSS pixels, over the small one until it is there. */
-function Picture({ url, width }: { url(size: number): string; width: number }) {
+export function Picture({ url, width }: { url(size: number): string; width: number }) {
   const [broken, setBroken] = useState<string | null>(null);
   const large = width * devicePixelRatio > PICTURE;
   const src = url(large ? LARGE_PICTURE : PICTURE);

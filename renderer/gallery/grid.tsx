@@ -13,11 +13,11 @@ import {
 } from 'react';
 import { useActions } from '../actions/use-actions.ts';
 import { LoadProblem } from '../components/load-problem.tsx';
-import { useGallery, type View } from '../state/gallery.ts';
+import { type GridName, useGallery } from '../state/gallery.ts';
 import { attempt } from '../state/toasts.ts';
 import { useStable } from '../use-stable.ts';
 import { type GridCommands, gridActions } from './grid-actions.ts';
-import { GAP, layOut, moveTo } from './layout.ts';
+import { GAP, layOut, moveTo, rectangle } from './layout.ts';
 import { type Source, useHead, useRows } from './use-rows.ts';
 import type { Selection } from './use-selection.ts';
 import './grid.css';
@@ -27,10 +27,12 @@ const PADDING = 12;
 /** Lines kept on each side of what is in sight. */
 const OVERSCAN = 3;
 
+const NONE: ReadonlySet<number> = new Set();
+
 type Draw<Row> = (row: Row, width: number) => ReactNode;
 
 interface GridProps<Row> {
-  view: View;
+  view: GridName;
   label: string;
   source: Source<Row>;
   selection: Selection;
@@ -107,6 +109,7 @@ export function Grid<Row extends { id: number }>({ view, label, source, selectio
     seen.current = cursor;
   }, [virtual, cursor, columns]);
 
+  const drag = useRef<{ start: number; before: ReadonlySet<number> } | null>(null);
   const commands = useStable<{ [Name in keyof GridCommands]: GridCommands[Name] }>({
     move(direction, extend) {
       const page = Math.max(1, Math.floor((viewport?.clientHeight ?? 0) / step));
@@ -134,8 +137,18 @@ export function Grid<Row extends { id: number }>({ view, label, source, selectio
     if (event.shiftKey) void attempt(() => selection.extendTo(index, at));
     else if (event.ctrlKey || event.metaKey) selection.toggle(row.id, index);
     else selection.only(row.id, index);
+    drag.current = event.shiftKey
+      ? null
+      : { start: index, before: event.ctrlKey || event.metaKey ? selection.ids : NONE };
     seen.current = index;
     move(view, { cursor: index });
+  };
+
+  /** The pointer is dragged over a cell: every cell of the rectangle from where it was pressed is selected. */
+  const dragOver = (event: PointerEvent, index: number): void => {
+    if (!drag.current || event.buttons !== 1) return;
+    const inside = rectangle(drag.current.start, index, columns).flatMap((at) => rowAt(at)?.id ?? []);
+    selection.these(new Set([...drag.current.before, ...inside]), drag.current.start);
   };
 
   if (head.isLoadingError) return <LoadProblem what={label} error={head.error} retry={() => void head.refetch()} />;
@@ -164,6 +177,7 @@ export function Grid<Row extends { id: number }>({ view, label, source, selectio
           style={style}
           tabIndex={-1}
           onPointerDown={(event) => point(event, index, row)}
+          onPointerEnter={(event) => dragOver(event, index)}
           onDoubleClick={() => props.open(row)}
         >
           <Drawn row={row} width={layout.width} draw={props.draw as Draw<never>} />

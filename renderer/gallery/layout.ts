@@ -45,3 +45,15 @@ export function moveTo(move: Move, at: number, total: number, columns: number, p
   };
   return Math.min(last, Math.max(0, steps[move]));
 }
+
+/** The items of the rectangle that two items span in a grid, line by line. Some may lie behind the last one. */
+export function rectangle(from: number, to: number, columns: number): number[] {
+  const [left, right] = [from % columns, to % columns].sort((a, b) => a - b) as [number, number];
+  const [top, bottom] = [Math.floor(from / columns), Math.floor(to / columns)].sort((a, b) => a - b) as [
+    number,
+    number,
+  ];
+  return Array.from({ length: bottom - top + 1 }, (_, line) =>
+    Array.from({ length: right - left + 1 }, (_, column) => (top + line) * columns + left + column),
+  ).flat();
+}

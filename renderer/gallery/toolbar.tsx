@@ -17,7 +17,7 @@ import { ActionButton, IconButton } from '../components/button.tsx';
 import { Keycaps } from '../components/keycaps.tsx';
 import { Popover } from '../components/popover.tsx';
 import { Segmented } from '../components/segmented.tsx';
-import { LARGEST_CELL, SMALLEST_CELL, useGallery, type View } from '../state/gallery.ts';
+import { type GridName, LARGEST_CELL, SMALLEST_CELL, useGallery, type View } from '../state/gallery.ts';
 import './toolbar.css';
 
 const VIEW_CHOICES: readonly { value: View; label: string }[] = [
@@ -106,17 +106,18 @@ export function TopBar({ text, onText, filter, unsearched }: TopBarProps) {
 }
 
 interface OrderProps<Sort extends string> {
+  view: GridName;
   /** What the filters let through: «1,204 photos». */
   shown: string;
-  sort: Sort;
-  sorts: readonly { value: Sort; label: string }[];
+  /** Absent where there is one order only. */
+  sort?: { by: Sort; choices: readonly { value: Sort; label: string }[]; change(sort: Sort): void };
   descending: boolean;
-  onSort(sort: Sort): void;
   onDescending(descending: boolean): void;
 }
 
 export function FilterBar<Sort extends string>({ children, ...order }: OrderProps<Sort> & { children: ReactNode }) {
-  const { view, cell } = useGallery();
+  const { view, sort } = order;
+  const cell = useGallery((state) => state.cell[view]);
   const { resize } = useGallery.getState();
   return (
     <div className="filters">
@@ -125,19 +126,21 @@ export function FilterBar<Sort extends string>({ children, ...order }: OrderProp
       <span className="filters-shown" role="status">
         {order.shown}
       </span>
-      <select
-        className="select"
-        aria-label="Sort by"
-        data-tip="Sort by"
-        value={order.sort}
-        onChange={(event) => order.onSort(event.currentTarget.value as Sort)}
-      >
-        {order.sorts.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
+      {sort && (
+        <select
+          className="select"
+          aria-label="Sort by"
+          data-tip="Sort by"
+          value={sort.by}
+          onChange={(event) => sort.change(event.currentTarget.value as Sort)}
+        >
+          {sort.choices.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      )}
       <IconButton
         icon={order.descending ? ArrowDownNarrowWide : ArrowUpNarrowWide}
         label="Descending order"
@@ -153,8 +156,8 @@ export function FilterBar<Sort extends string>({ children, ...order }: OrderProp
           min={SMALLEST_CELL}
           max={LARGEST_CELL}
           step={8}
-          value={cell[view]}
-          onChange={(event) => resize(event.currentTarget.valueAsNumber)}
+          value={cell}
+          onChange={(event) => resize(view, event.currentTarget.valueAsNumber)}
         />
       </label>
     </div>

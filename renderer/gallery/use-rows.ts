@@ -1,6 +1,7 @@
 /** Rows of a long list, asked for by the page as they come into sight. */
 import { keepPreviousData, type UseQueryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import type { FaceQuery, FaceRow } from '../../electron/shared/domain/face.ts';
+import type { FacetQuery, FacetRow } from '../../electron/shared/domain/facet.ts';
 import type { Image, ImageQuery } from '../../electron/shared/domain/image.ts';
 import { callQuery, queryClient } from '../queries.ts';
 import { PAGE_ROWS, pagesFor } from './paging.ts';
@@ -34,6 +35,14 @@ export const faceSource = (query: FaceQuery): Source<FaceRow> => ({
   key: `faces ${JSON.stringify(query)}`,
   page: (index) => ({
     ...(callQuery('faces.page', { ...query, ...rangeOf(index) }) as UseQueryOptions<RowPage<FaceRow>>),
+    gcTime: KEEP_MS,
+  }),
+});
+
+export const facetSource = (query: FacetQuery): Source<FacetRow> => ({
+  key: `facet ${JSON.stringify(query)}`,
+  page: (index) => ({
+    ...(callQuery('facets.page', { ...query, ...rangeOf(index) }) as UseQueryOptions<RowPage<FacetRow>>),
     gcTime: KEEP_MS,
   }),
 });

@@ -12,6 +12,8 @@ export interface Selection {
   /** This row alone. */
   only(id: number, index: number): void;
   toggle(id: number, index: number): void;
+  /** These rows, and no others; `anchor` is where a later extension begins. */
+  these(ids: ReadonlySet<number>, anchor: number): void;
   /** Everything from the row selected first to this one; `from` is where it begins when nothing is selected yet. */
   extendTo(index: number, from: number): Promise<void>;
   all(total: number): Promise<void>;
@@ -40,6 +42,7 @@ export function useSelection<Row extends { id: number }>(source: Source<Row>): S
 
   return {
     ids,
+    these: set,
     only: (id, index) => set(new Set([id]), index),
     toggle(id, index) {
       const next = new Set(ids);

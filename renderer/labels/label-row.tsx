@@ -1,18 +1,40 @@
-/** One task of a face in a line: its value, how sure a model is, and who says so. */
-import { Bot, FileDown, type LucideIcon, UserRound } from 'lucide-react';
+/** One task of a face in a line: how far the work on it is, its value, how sure a model is, and who says so. */
+import {
+  Bot,
+  Check,
+  CircleCheck,
+  CircleDashed,
+  CircleDot,
+  FileDown,
+  type LucideIcon,
+  Pencil,
+  UserRound,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Annotation, Origin } from '../../electron/shared/domain/annotation.ts';
+import type { TaskState } from '../../electron/shared/domain/task-state.ts';
+import { IconButton } from '../components/button.tsx';
 import { useCall } from '../queries.ts';
+import { strings } from '../strings/strings.ts';
 import { originWords } from './words.ts';
 
+const words = strings.labels;
+
 const ORIGIN_ICONS: Record<Origin['kind'], LucideIcon> = { model: Bot, person: UserRound, import: FileDown };
+
+export const STATE_ICONS: Record<TaskState, LucideIcon> = {
+  unlabelled: CircleDashed,
+  proposed: CircleDot,
+  corrected: Pencil,
+  accepted: CircleCheck,
+};
 
 function OriginMark({ origin }: { origin: Origin }) {
   const models = useCall('project.models').data ?? [];
   const Icon = ORIGIN_ICONS[origin.kind];
-  const words = originWords(origin, models);
+  const who = originWords(origin, models);
   return (
-    <span className="label-origin" data-origin={origin.kind} role="img" aria-label={`by ${words}`} data-tip={words}>
+    <span className="label-origin" data-origin={origin.kind} role="img" aria-label={words.by(who)} data-tip={who}>
       <Icon aria-hidden />
     </span>
   );
@@ -32,21 +54,28 @@ export function Confidence({ value }: { value: number }) {
 
 interface LabelRowProps {
   name: string;
+  state: TaskState;
   annotation: Annotation | null;
   /** The value in words. */
   children: ReactNode;
+  /** Finds the value right as it is; absent where there is nothing to accept. */
+  accept?: (() => void) | undefined;
   /** What is shown below when it is opened; without it there is nothing to open. */
   more?: { open: boolean; toggle(): void; content: ReactNode } | undefined;
 }
 
-export function LabelRow({ name, annotation, children, more }: LabelRowProps) {
+export function LabelRow({ name, state, annotation, children, accept, more }: LabelRowProps) {
+  const Icon = STATE_ICONS[state];
   const line = (
     <>
+      <span className="label-state" data-state={state} role="img" aria-label={words.states[state]}>
+        <Icon aria-hidden />
+      </span>
       <span className="label-name">{name}</span>
       {annotation ? (
         <span className="label-value ellipsis">{children}</span>
       ) : (
-        <span className="label-none">not labelled</span>
+        <span className="label-none">{words.states.unlabelled}</span>
       )}
       {annotation && annotation.confidence !== null && <Confidence value={annotation.confidence} />}
     </>
@@ -54,7 +83,7 @@ export function LabelRow({ name, annotation, children, more }: LabelRowProps) {
   return (
     <li className="label">
       <div className="label-line">
-        {more && annotation ? (
+        {more ? (
           <button type="button" className="label-open" aria-expanded={more.open} onClick={more.toggle}>
             {line}
           </button>
@@ -62,8 +91,11 @@ export function LabelRow({ name, annotation, children, more }: LabelRowProps) {
           <div className="label-open">{line}</div>
         )}
         {annotation && <OriginMark origin={annotation.origin} />}
+        <span className="label-accept">
+          {accept && <IconButton icon={Check} label={words.acceptTask(name)} onClick={accept} />}
+        </span>
       </div>
-      {annotation && more?.open && more.content}
+      {more?.open && more.content}
     </li>
   );
 }

@@ -1,108 +1,112 @@
-/** Everything that is said of the selected face, a line for each task; open tasks show their parts. */
-import { type ReactNode, useState } from 'react';
+/** Everything that is said of the selected face, a line for each task; open tasks show their parts and are changed there. */
+import type { ReactNode } from 'react';
 import type { Face } from '../../electron/shared/domain/face.ts';
 import { VISIBILITY_POINTS } from '../../electron/shared/domain/landmarks.ts';
+import { taskState } from '../../electron/shared/domain/task-state.ts';
 import { TASKS, type Task } from '../../electron/shared/domain/vocabulary.ts';
 import type { Editor } from '../editor/editor.ts';
 import { type LabelValue, labelOf } from '../editor/labels.ts';
 import { poseWords } from '../editor/pose-axes.ts';
-import { countOf } from '../format.ts';
+import { acceptTask } from '../editor/review-edits.ts';
+import { toggleLabel, useOpenLabels } from '../state/open-labels.ts';
+import { strings } from '../strings/strings.ts';
+import { AgeEditor } from './age-editor.tsx';
 import { AttributeList, rowsOf } from './attribute-list.tsx';
+import { ChoiceGroup } from './choice-group.tsx';
+import { IdentityEditor } from './identity-editor.tsx';
 import { LabelRow } from './label-row.tsx';
 import { classAreas, MaskLegend } from './mask-legend.tsx';
 import { plainWords } from './words.ts';
 import './labels-panel.css';
 
+const text = strings.labels;
+
+interface Shown {
+  face: Face;
+  editor: Editor;
+}
+
 interface TaskView<T extends Task> {
-  name: string;
   /** The value in a few words. */
   words(value: LabelValue<T>): string;
-  /** Its parts, where it has some. */
+  /** Where the value is said by hand, whether there is one or not. */
+  edit?(shown: Shown): ReactNode;
+  /** Parts of a value, where it has some. */
   parts?(value: LabelValue<T>, editor: Editor): ReactNode;
 }
 
 const hiddenNames = ({ visible }: LabelValue<'visibility'>): string[] =>
-  VISIBILITY_POINTS.filter((_, at) => !visible[at]).map(({ name }) => name);
+  VISIBILITY_POINTS.filter((_, at) => !visible[at]).map(({ name }) => plainWords(name));
 
 /** In the order of the panel: what is read at a glance first. */
 const VIEWS: { readonly [T in Task]: TaskView<T> } = {
-  gender: { name: 'Gender', words: ({ label }) => plainWords(label) },
-  age: { name: 'Age', words: ({ years, bin }) => `${Math.round(years)} years · ${bin}` },
-  race: { name: 'Race', words: ({ label }) => label },
-  expression: { name: 'Expression', words: ({ label }) => plainWords(label) },
-  identity: { name: 'Identity', words: ({ label }) => label ?? 'not named' },
-  pose: { name: 'Head', words: ({ quaternion }) => poseWords(quaternion) },
+  gender: {
+    words: ({ label }) => plainWords(label),
+    edit: (shown) => <ChoiceGroup task="gender" {...shown} />,
+  },
+  age: {
+    words: ({ years, bin }) => text.yearsAndBin(Math.round(years), bin),
+    edit: (shown) => <AgeEditor {...shown} />,
+  },
+  race: { words: ({ label }) => plainWords(label), edit: (shown) => <ChoiceGroup task="race" {...shown} /> },
+  expression: {
+    words: ({ label }) => plainWords(label),
+    edit: (shown) => <ChoiceGroup task="expression" {...shown} />,
+  },
+  identity: { words: ({ label }) => label ?? text.notNamed, edit: (shown) => <IdentityEditor {...shown} /> },
+  pose: { words: ({ quaternion }) => poseWords(quaternion) },
   visibility: {
-    name: 'Visible',
-    words: ({ visible }) => `${visible.filter(Boolean).length} of ${countOf(visible.length, 'point')}`,
+    words: ({ visible }) => text.visibleOf(visible.filter(Boolean).length, visible.length),
     parts: (value) => (
       <p className="label-text">
-        {hiddenNames(value).length === 0 ? 'Nothing is hidden.' : `Hidden: ${hiddenNames(value).join('; ')}.`}
+        {hiddenNames(value).length === 0 ? text.nothingHidden : text.hidden(hiddenNames(value).join('; '))}
       </p>
     ),
   },
   landmarks: {
-    name: 'Landmarks',
     words: ({ points, spread }) =>
-      spread ? `${points.length} points · ± ${median(spread).toFixed(1)} px` : `${points.length} points`,
+      spread ? text.pointsSpread(points.length, median(spread).toFixed(1)) : text.points(points.length),
   },
   attributes: {
-    name: 'Attributes',
     words: (value) => {
       const rows = rowsOf(value);
-      return `${rows.filter(({ state }) => state === 'yes').length} of ${rows.length}`;
+      return text.holding(rows.filter(({ state }) => state === 'yes').length, rows.length);
     },
-    parts: (value) => <AttributeList value={value} />,
+    edit: (shown) => <AttributeList {...shown} />,
   },
   parsing: {
-    name: 'Mask',
-    words: (mask) => countOf(classAreas(mask).filter((area, label) => label > 0 && area > 0).length, 'part'),
+    words: (mask) => text.parts(classAreas(mask).filter((area, label) => label > 0 && area > 0).length),
     parts: (mask, editor) => <MaskLegend mask={mask} editor={editor} />,
   },
 };
 
 const median = (values: Float32Array): number => values.toSorted()[values.length >> 1]!;
 
-interface TaskRowProps<T extends Task> {
-  task: T;
-  face: Face;
-  editor: Editor;
-  open: boolean;
-  toggle(): void;
-}
-
-function TaskRow<T extends Task>({ task, face, editor, open, toggle }: TaskRowProps<T>) {
-  const { name, words, parts } = VIEWS[task] as TaskView<T>;
+function TaskRow<T extends Task>({ task, face, editor }: { task: T } & Shown) {
+  const { words, edit, parts } = VIEWS[task] as TaskView<T>;
+  const open = useOpenLabels((state) => state.open.has(task));
   const annotation = labelOf(face, task);
   const value = annotation?.value as LabelValue<T> | undefined;
+  const accept = acceptTask(face, task, editor.state.person);
+  const content = edit ? edit({ face, editor }) : value && parts?.(value, editor);
   return (
     <LabelRow
-      name={name}
+      name={text.tasks[task]}
+      state={taskState(annotation, face.review)}
       annotation={annotation}
-      more={value && parts && { open, toggle, content: open && parts(value, editor) }}
+      accept={accept && face.review === 'open' ? () => editor.apply(accept) : undefined}
+      more={content ? { open, toggle: () => toggleLabel(task), content: open && content } : undefined}
     >
       {value && words(value)}
     </LabelRow>
   );
 }
 
-export function LabelsPanel({ face, editor }: { face: Face; editor: Editor }) {
-  const [opened, setOpened] = useState<ReadonlySet<Task>>(new Set(['attributes', 'parsing']));
-  const toggle = (task: Task) =>
-    setOpened(
-      (before) => new Set(before.has(task) ? [...before].filter((other) => other !== task) : [...before, task]),
-    );
+export function LabelsPanel({ face, editor }: Shown) {
   return (
-    <ul className="labels" aria-label="Labels">
+    <ul className="labels" aria-label={text.title}>
       {(Object.keys(VIEWS) as Task[]).map((task) => (
-        <TaskRow
-          key={task}
-          task={task}
-          face={face}
-          editor={editor}
-          open={opened.has(task)}
-          toggle={() => toggle(task)}
-        />
+        <TaskRow key={task} task={task} face={face} editor={editor} />
       ))}
     </ul>
   );

@@ -6,6 +6,7 @@ import { useEditor } from '../canvas/use-editor.ts';
 import type { Editor } from '../editor/editor.ts';
 import type { LabelValue } from '../editor/labels.ts';
 import { toggleClass } from '../editor/layers.ts';
+import { strings } from '../strings/strings.ts';
 import { plainWords } from './words.ts';
 
 type Mask = LabelValue<'parsing'>;
@@ -30,7 +31,7 @@ export function MaskLegend({ mask, editor }: { mask: Mask; editor: Editor }) {
   useEffect(() => () => editor.setHighlight(null), [editor]);
 
   return (
-    <ul className="legend" aria-label="Parts of the face" onPointerLeave={() => editor.setHighlight(null)}>
+    <ul className="legend" aria-label={strings.labels.legend} onPointerLeave={() => editor.setHighlight(null)}>
       {PARSING_PROFILES[mask.profile].slice(1).map((name, at) => {
         const area = areas[at + 1]!;
         const shown = !hidden.has(name);
@@ -40,7 +41,7 @@ export function MaskLegend({ mask, editor }: { mask: Mask; editor: Editor }) {
             <button
               type="button"
               aria-pressed={shown}
-              aria-label={`Show ${plainWords(name)}`}
+              aria-label={strings.labels.show(plainWords(name))}
               onClick={() => editor.setLayers(toggleClass(editor.state.layers, name))}
               onPointerEnter={() => editor.setHighlight(area > 0 ? name : null)}
               onFocus={() => editor.setHighlight(area > 0 ? name : null)}

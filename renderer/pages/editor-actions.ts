@@ -1,13 +1,16 @@
 /** What a person can do in the editor. */
-import type { Review } from '../../electron/shared/domain/face.ts';
 import type { Action } from '../actions/action.ts';
 import type { Editor } from '../editor/editor.ts';
 import { selectedFace } from '../editor/state.ts';
 import { toolActions } from '../panels/tool-table.ts';
 import { useNavigation } from '../state/navigation.ts';
+import { strings } from '../strings/strings.ts';
 import { ARROWS, focusIsOnPhoto } from './editor-keys.ts';
 import type { EditorSession } from './editor-session.ts';
 import { layerActions } from './layer-actions.ts';
+import { reviewActions } from './review-actions.ts';
+
+const words = strings.review;
 
 const ZOOM_STEP = 1.5;
 /** Photo pixels an arrow key moves a box by, without and with Shift. */
@@ -35,17 +38,12 @@ function nudges(editor: Editor): Action[] {
 }
 
 export function editorActions(
-  session: Pick<EditorSession, 'editor' | 'step' | 'propose' | 'historyLabel'>,
+  session: Pick<EditorSession, 'editor' | 'step' | 'propose' | 'historyLabel' | 'judge' | 'skip' | 'goOn' | 'goBack'>,
   keys: { previous: string; next: string },
 ): Action[] {
   const { editor } = session;
   const hasFace = () => selectedFace(editor.state) !== null;
   const hasImage = () => editor.state.image !== null;
-  // When the last face of a photo is judged, the next photo comes by itself.
-  const judge = (review: Review) => {
-    if (review === 'accepted' && editor.complete()) return;
-    if (!editor.judge(review) && review !== 'open') return session.step('next');
-  };
   return [
     {
       id: 'edit.undo',
@@ -139,31 +137,32 @@ export function editorActions(
 
     {
       id: 'face.accept',
-      label: 'Accept and go on',
+      label: words.acceptAndGoOn,
       section: 'Face',
       keys: ['Enter'],
       enabled: hasImage,
-      run: () => judge('accepted'),
+      // A gesture of several clicks is ended first.
+      run: () => (editor.complete() ? undefined : session.judge('accepted')),
     },
     {
       id: 'face.reject',
-      label: 'Reject and go on',
+      label: words.rejectAndGoOn,
       section: 'Face',
       keys: ['r'],
       enabled: hasFace,
-      run: () => judge('rejected'),
+      run: () => session.judge('rejected'),
     },
     {
       id: 'face.reopen',
-      label: 'Take the verdict back',
+      label: words.reopen,
       section: 'Face',
       keys: ['o'],
       enabled: () => (selectedFace(editor.state)?.review ?? 'open') !== 'open',
-      run: () => judge('open'),
+      run: () => void editor.judge('open'),
     },
     {
       id: 'face.delete',
-      label: 'Delete',
+      label: words.delete,
       section: 'Face',
       keys: ['Delete', 'Backspace'],
       enabled: hasFace,
@@ -188,6 +187,7 @@ export function editorActions(
       run: () => editor.selectNext(-1),
     },
     ...nudges(editor),
+    ...reviewActions(session),
 
     ...toolActions(editor),
   ];

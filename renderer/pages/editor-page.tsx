@@ -17,6 +17,7 @@ import { LayerBar } from '../panels/layer-bar.tsx';
 import { ToolBar } from '../panels/tool-bar.tsx';
 import { ToolOptions } from '../panels/tool-options.tsx';
 import { useCall } from '../queries.ts';
+import { attempt } from '../state/toasts.ts';
 import { editorActions } from './editor-actions.ts';
 import { EditorSession } from './editor-session.ts';
 import './editor-page.css';
@@ -120,7 +121,12 @@ function OpenEditor({ session }: { session: EditorSession }) {
           </div>
         </div>
       </main>
-      <FacesPanel editor={editor} pictures={pictures} byId={byId} />
+      <FacesPanel
+        editor={editor}
+        pictures={pictures}
+        byId={byId}
+        startQueue={() => void attempt(() => session.startQueue())}
+      />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** One stay in the editor: carries its commands to the core, opens photos, and has the neighbours decoded beforehand. */
 import type { Output } from '../../electron/shared/contract.ts';
-import type { Face } from '../../electron/shared/domain/face.ts';
+import type { Face, Review } from '../../electron/shared/domain/face.ts';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import { toProblem } from '../../electron/shared/errors.ts';
 import { historyLabel } from '../actions/history-words.ts';
@@ -10,13 +10,23 @@ import { PictureDecoder } from '../canvas/picture-decoder.ts';
 import { proposeLabels } from '../commands/photo-commands.ts';
 import { Editor } from '../editor/editor.ts';
 import type { Answer, Command } from '../editor/outbox.ts';
+import { judge } from '../editor/patches.ts';
+import { putOff } from '../editor/review-edits.ts';
+import { selectedFace } from '../editor/state.ts';
 import { callQuery, queryClient } from '../queries.ts';
 import { useLastLayers } from '../state/layers.ts';
 import { useNavigation } from '../state/navigation.ts';
+import { noteVerdict } from '../state/pace.ts';
+import { queueQuery, useQueue } from '../state/queue.ts';
 import { attempt, showToast } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
+import { ReviewQueue } from './review-queue.ts';
 
 /** Of the thumbnail that stands in for a photo, in pixels: the gallery has it ready. */
 const PREVIEW_SIZE = 256;
+
+/** Photos decoded beforehand. */
+const PRELOADED = 2;
 
 type RevisionOf = (face: FaceId) => number;
 
@@ -34,6 +44,8 @@ export class EditorSession {
   #wanted: ImageId | null = null;
   /** What the next and the previous photo are, asked beforehand. */
   #neighbours = new Map<ImageId, Output<'images.get'>>();
+  /** The walk along the queue, begun anew with another order. Null while photos follow the gallery. */
+  #queue: ReviewQueue | null = null;
   readonly #ends: (() => void)[];
 
   constructor() {
@@ -45,13 +57,15 @@ export class EditorSession {
       on('images.changed', () => void this.#refreshImage()),
       on('settings.changed', ({ person }) => editor.setPerson(person)),
     ];
+    this.#queue = this.#queueOf(useQueue.getState().order);
     void attempt(async () => editor.setPerson((await call('settings.get')).person));
   }
 
   async show(image: ImageId, face?: FaceId): Promise<void> {
     this.#wanted = image;
     // A face that is asked for may be newer than what was asked beforehand.
-    const ready = face === undefined ? this.#neighbours.get(image) : undefined;
+    const known = this.#neighbours.get(image);
+    const ready = face === undefined || known?.faces.some(({ id }) => id === face) ? known : undefined;
     const loaded = ready ?? (await attempt(() => call('images.get', { image })));
     if (this.#wanted !== image) return;
     if (!loaded) return useNavigation.getState().go({ name: 'gallery' });
@@ -59,7 +73,69 @@ export class EditorSession {
     this.editor.open(loaded.image, loaded.faces, face);
     // Its faces may have changed since it was the neighbour.
     if (ready) this.editor.reload();
+    if (useQueue.getState().oneFace) this.editor.zoomToFace();
     await attempt(() => this.#preload(image));
+  }
+
+  /** Begins the queue of the chosen order, or with the order of photos ends it. */
+  async startQueue(): Promise<void> {
+    this.#queue = this.#queueOf(useQueue.getState().order);
+    if (this.#queue) await this.goOn();
+  }
+
+  /** Gives the selected face a verdict and goes on to the next one that waits. */
+  async judge(review: Exclude<Review, 'open'>): Promise<void> {
+    const face = selectedFace(this.editor.state);
+    if (face && face.review !== review) noteVerdict();
+    if (!this.#queue) {
+      // When the last face of a photo is judged, the next photo comes by itself.
+      if (!this.editor.judge(review)) await this.step('next');
+      else if (useQueue.getState().oneFace) this.editor.zoomToFace();
+      return;
+    }
+    this.editor.apply(face && face.review !== review ? judge(face, review) : null);
+    await this.goOn();
+  }
+
+  /** Puts the selected face off: it comes up again after all others. */
+  async skip(): Promise<void> {
+    const face = selectedFace(this.editor.state);
+    this.editor.apply(face && putOff(face));
+    if (this.#queue) return this.goOn();
+    const next = this.editor.state.faces.find(
+      (other) => other.review === 'open' && !other.skipped && other.id !== face?.id,
+    );
+    if (!next) return this.step('next');
+    this.editor.select(next.id);
+    if (useQueue.getState().oneFace) this.editor.zoomToFace();
+  }
+
+  /** Shows the next face of the queue. */
+  async goOn(): Promise<void> {
+    const { selected } = this.editor.state;
+    const step = this.#queue && (await this.#queue.next(selected));
+    if (!step) return showToast({ level: 'info', message: strings.review.queueEnd });
+    this.#goTo(step);
+  }
+
+  /** Shows the face of the queue before this one. */
+  goBack(): void {
+    const step = this.#queue?.previous();
+    if (step) this.#goTo(step);
+  }
+
+  #goTo({ image, face }: { image: ImageId; face: FaceId }): void {
+    if (image !== this.#wanted) useNavigation.getState().go({ name: 'editor', image, face });
+    else {
+      this.editor.select(face);
+      if (useQueue.getState().oneFace) this.editor.zoomToFace();
+      void attempt(() => this.#preload(image));
+    }
+  }
+
+  #queueOf(order: string): ReviewQueue | null {
+    const query = queueQuery(order);
+    return query && new ReviewQueue((input) => call('facets.next', input), query);
   }
 
   /** Goes to the next or previous photo of the gallery's order. */
@@ -69,7 +145,7 @@ export class EditorSession {
     const around = await queryClient.fetchQuery(callQuery('images.around', { image: this.#wanted, query }));
     const image = around[to];
     if (image !== null) go({ name: 'editor', image });
-    else showToast({ level: 'info', message: `This is the ${to === 'next' ? 'last' : 'first'} photo of the gallery.` });
+    else showToast({ level: 'info', message: strings.review.noMore(to === 'next' ? 'last' : 'first') });
   }
 
   /** Has the network say what it sees in the faces of the photo. */
@@ -97,8 +173,12 @@ export class EditorSession {
   /** Has the neighbours decoded and their own neighbours known, so that the next step waits for nothing. */
   async #preload(image: ImageId): Promise<void> {
     const { query } = useNavigation.getState();
+    await this.#queue?.look(this.editor.state.selected);
     const { next, previous } = await queryClient.fetchQuery(callQuery('images.around', { image, query }));
-    const neighbours = [next, previous].filter((id) => id !== null);
+    const queued = this.#queue?.ahead.map((step) => step.image) ?? [next, previous];
+    const neighbours = [...new Set(queued)]
+      .filter((id): id is ImageId => id !== null && id !== image)
+      .slice(0, PRELOADED);
     const loaded = await Promise.all(
       neighbours.map((id) => {
         void queryClient.prefetchQuery(callQuery('images.around', { image: id, query }));
@@ -124,7 +204,8 @@ export class EditorSession {
       const { code, message } = toProblem(error);
       if (code !== 'conflict' && code !== 'not-found') return { kind: 'problem', message };
       if (command.kind === 'load') return { kind: 'saved', faces: [] };
-      showToast({ level: 'warning', message: `Your last change was not kept. ${message}` });
+      const words = code === 'conflict' ? strings.review.conflict : message;
+      showToast({ level: 'warning', message: words });
       return { kind: 'conflict' };
     }
   }
@@ -148,11 +229,13 @@ export class EditorSession {
 
   async #stepHistory(kind: 'undo' | 'redo'): Promise<void> {
     const step = await call(`history.${kind}`);
-    if (!step) return showToast({ level: 'info', message: `There is nothing to ${kind}.` });
+    const words = strings.actions;
+    const nothing = kind === 'undo' ? words.nothingToUndo : words.nothingToRedo;
+    if (!step) return showToast({ level: 'info', message: nothing });
     const [face] = step.faces;
     // Here the change is in sight; elsewhere it takes a word.
     if (step.image === this.#wanted) return void this.show(step.image, face);
-    showToast({ level: 'info', message: `${kind === 'undo' ? 'Undone' : 'Redone'}: ${step.description}` });
+    showToast({ level: 'info', message: (kind === 'undo' ? words.undone : words.redone)(step.description) });
     useNavigation.getState().go({ name: 'editor', image: step.image, ...(face !== undefined && { face }) });
   }
 }

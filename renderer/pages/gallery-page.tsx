@@ -36,10 +36,9 @@ function PhotoFilters() {
   return (
     <FilterBar
       shown={total === undefined ? '' : countOf(total, 'photo')}
-      sort={query.sort}
-      sorts={PHOTO_SORTS}
+      view="photos"
+      sort={{ by: query.sort, choices: PHOTO_SORTS, change: (sort) => changePhotos({ sort }) }}
       descending={query.descending}
-      onSort={(sort) => changePhotos({ sort })}
       onDescending={(descending) => changePhotos({ descending })}
     >
       <Segmented
@@ -61,10 +60,9 @@ function FaceFilters() {
   return (
     <FilterBar
       shown={total === undefined ? '' : countOf(total, 'face')}
-      sort={query.sort}
-      sorts={FACE_SORTS}
+      view="faces"
+      sort={{ by: query.sort, choices: FACE_SORTS, change: (sort) => changeFaces({ sort }) }}
       descending={query.descending}
-      onSort={(sort) => changeFaces({ sort })}
       onDescending={(descending) => changeFaces({ descending })}
     >
       <Segmented
@@ -91,7 +89,7 @@ export function GalleryPage() {
     switchView: () => useGallery.getState().show(photos ? 'faces' : 'photos'),
     resize(factor: number) {
       const { cell, resize } = useGallery.getState();
-      resize(cell[view] * factor);
+      resize(view, cell[view] * factor);
     },
   });
   useActions(useMemo(() => galleryActions(commands), [commands]));

@@ -3,6 +3,7 @@ import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { useCall } from '../queries.ts';
 import { closeDialog, type DialogState, useDialogs } from '../state/dialogs.ts';
+import { AskText } from './ask-text.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { Duplicates } from './duplicates.tsx';
 import { FolderChooser } from './folder-chooser.tsx';
@@ -48,6 +49,8 @@ function OneDialog({ dialog }: { dialog: DialogState }) {
       return home !== undefined && <NewProject home={home} photos={dialog.photos} files={dialog.files} close={close} />;
     case 'choose-folder':
       return <FolderChooser {...dialog} answer={answered(dialog.answer)} />;
+    case 'ask-text':
+      return <AskText {...dialog} answer={answered(dialog.answer)} />;
     case 'confirm':
       return <Confirm {...dialog} answer={answered(dialog.answer)} />;
   }

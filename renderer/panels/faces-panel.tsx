@@ -1,6 +1,6 @@
 /** Beside the photo: where it stands in the gallery, its facts, its faces with their verdicts, and the selected one. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Check, ChevronLeft, ChevronRight, CircleAlert, LoaderCircle } from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight, CircleAlert, Flag, LoaderCircle } from 'lucide-react';
 import { type MouseEvent, memo, useDeferredValue, useEffect, useRef } from 'react';
 import type { Face } from '../../electron/shared/domain/face.ts';
 import { type Image, type ImageState, imageState } from '../../electron/shared/domain/image.ts';
@@ -12,8 +12,10 @@ import type { Editor } from '../editor/editor.ts';
 import { countOf, fileName, formatBytes, formatCount } from '../format.ts';
 import { useCall } from '../queries.ts';
 import { useNavigation } from '../state/navigation.ts';
+import { strings } from '../strings/strings.ts';
 import { FaceCrop } from './face-crop.tsx';
 import { pixels, REVIEW_ICONS, REVIEW_WORDS } from './face-words.ts';
+import { QueueBar } from './queue-bar.tsx';
 import { SelectedFace } from './selected-face.tsx';
 import './faces-panel.css';
 
@@ -23,7 +25,10 @@ type ById = (id: string) => Action;
 const ROW_HEIGHT = 42;
 
 /** Buttons that are clicked leave the keyboard to the photo. */
-const keepFocus = (event: MouseEvent): void => event.preventDefault();
+const keepFocus = (event: MouseEvent): void => {
+  const { target } = event;
+  if (!(target instanceof HTMLElement && target.closest('input, select, textarea'))) event.preventDefault();
+};
 
 function Position({ image, byId }: { image: Image; byId: ById }) {
   const query = useNavigation((state) => state.query);
@@ -91,7 +96,10 @@ const FaceRow = memo(function FaceRow({ image, face, number, selected, editor, p
     >
       <FaceCrop image={image} box={face.box} pictures={pictures} />
       <span className="faces-number">{number}</span>
-      <span className="faces-size">{pixels(face.box)}</span>
+      <span className="faces-size">
+        {pixels(face.box)}
+        {face.flag !== null && <Flag className="faces-flag" aria-label={strings.review.flag} />}
+      </span>
       <span className="faces-score">{face.score === null ? 'drawn' : face.score.toFixed(2)}</span>
       <Icon data-review={face.review} aria-label={REVIEW_WORDS[face.review]} />
     </button>
@@ -170,7 +178,15 @@ function SaveLine({ editor }: { editor: Editor }) {
   );
 }
 
-export function FacesPanel({ editor, pictures, byId }: { editor: Editor; pictures: PictureCache; byId: ById }) {
+interface FacesPanelProps {
+  editor: Editor;
+  pictures: PictureCache;
+  byId: ById;
+  /** Begins the queue that was chosen. */
+  startQueue(): void;
+}
+
+export function FacesPanel({ editor, pictures, byId, startQueue }: FacesPanelProps) {
   // The photo comes first: the panel follows when the window has a moment.
   const image = useDeferredValue(useEditor(editor, (state) => state.image));
   const faces = useDeferredValue(useEditor(editor, (state) => state.faces));
@@ -179,6 +195,7 @@ export function FacesPanel({ editor, pictures, byId }: { editor: Editor; picture
       {image && (
         <>
           <Position image={image} byId={byId} />
+          <QueueBar start={startQueue} oneFaceAction={byId('queue.one-face')} />
           <Facts image={image} faces={faces} />
           {faces.length > 0 ? (
             <FaceList image={image} faces={faces} editor={editor} pictures={pictures} />

@@ -1,5 +1,15 @@
 /** The strip at the left edge: where one can go. */
-import { Boxes, Command, FolderOpen, Images, Keyboard, type LucideIcon, ScanFace, Settings } from 'lucide-react';
+import {
+  Boxes,
+  Command,
+  FolderOpen,
+  Images,
+  Keyboard,
+  LayoutGrid,
+  type LucideIcon,
+  ScanFace,
+  Settings,
+} from 'lucide-react';
 import type { Action } from '../actions/action.ts';
 import { isEnabled } from '../actions/action.ts';
 import {
@@ -10,6 +20,7 @@ import {
   paletteAction,
   projectsAction,
   settingsAction,
+  wallAction,
 } from '../actions/global-actions.ts';
 import { keyText } from '../actions/keys.ts';
 import { runAction } from '../actions/run.ts';
@@ -29,6 +40,7 @@ const PLACES: readonly Place[] = [
   { action: projectsAction, icon: FolderOpen, page: 'projects' },
   { action: galleryAction, icon: Images, page: 'gallery' },
   { action: editorAction, icon: ScanFace, page: 'editor' },
+  { action: wallAction, icon: LayoutGrid, page: 'wall' },
   { action: modelsAction, icon: Boxes, page: 'models' },
 ];
 

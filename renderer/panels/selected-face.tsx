@@ -1,17 +1,23 @@
 /** The selected face: the verdicts on it, where it came from, and everything that is said of it. */
-import { Check, RotateCcw, Sparkles, Trash2, X } from 'lucide-react';
+import { Check, CornerDownRight, Flag, RotateCcw, Sparkles, Trash2, X } from 'lucide-react';
 import { useDeferredValue } from 'react';
 import type { Face } from '../../electron/shared/domain/face.ts';
+import { faceState } from '../../electron/shared/domain/task-state.ts';
 import type { Action } from '../actions/action.ts';
+import { runAction } from '../actions/run.ts';
 import { useEditor } from '../canvas/use-editor.ts';
 import { ActionButton } from '../components/button.tsx';
 import type { Editor } from '../editor/editor.ts';
 import { selectedFace } from '../editor/state.ts';
+import { Hints } from '../labels/hints.tsx';
 import { isLabelled, LabelsPanel } from '../labels/labels-panel.tsx';
 import { originWords } from '../labels/words.ts';
 import { useCall } from '../queries.ts';
+import { strings } from '../strings/strings.ts';
 import { pixels, REVIEW_WORDS } from './face-words.ts';
 import './selected-face.css';
+
+const words = strings.review;
 
 type ById = (id: string) => Action;
 
@@ -19,13 +25,32 @@ function Facts({ face, editor }: { face: Face; editor: Editor }) {
   const models = useCall('project.models').data ?? [];
   // Where a gesture holds the box, its size is followed.
   const box = useEditor(editor, ({ draft }) => (draft?.kind === 'box' ? draft.box : null)) ?? face.box;
-  const score = face.score === null ? null : `score ${face.score.toFixed(2)}`;
+  const score = face.score === null ? null : words.score(face.score.toFixed(2));
   const facts = [`${pixels(box)} px`, score, originWords(face.origin, models)].filter(Boolean).join(' · ');
   return (
-    <p className="selected-facts ellipsis" data-tip={`Upper left corner at ${Math.round(box.x)}, ${Math.round(box.y)}`}>
+    <p className="selected-facts ellipsis" data-tip={words.corner(Math.round(box.x), Math.round(box.y))}>
       {facts}
     </p>
   );
+}
+
+function FlagLine({ flag, edit, takeOff }: { flag: string; edit: Action; takeOff: Action }) {
+  return (
+    <p className="selected-flag">
+      <Flag aria-hidden />
+      <button type="button" className="selected-comment ellipsis" onClick={() => runAction(edit)}>
+        {flag === '' ? words.flag : flag}
+      </button>
+      <ActionButton action={takeOff} icon={X} iconOnly look="quiet" />
+    </p>
+  );
+}
+
+/** Whose turn it is: the verdict, or how far the work on an open face has come. */
+function Standing({ face }: { face: Face }) {
+  if (face.review !== 'open') return <span data-review={face.review}>{REVIEW_WORDS[face.review]}</span>;
+  const state = strings.labels.states[faceState(face)];
+  return <span data-review="open">{face.skipped ? `${words.putOff} · ${state}` : `${words.toReview} · ${state}`}</span>;
 }
 
 export function SelectedFace({ editor, byId }: { editor: Editor; byId: ById }) {
@@ -33,30 +58,34 @@ export function SelectedFace({ editor, byId }: { editor: Editor; byId: ById }) {
   const number = useEditor(editor, (state) => state.faces.findIndex(({ id }) => id === state.selected) + 1);
   // The photo comes first: the labels follow when the window has a moment.
   const labelled = useDeferredValue(face);
-  if (!face) return <p className="faces-none">Click a face to select it, or press Enter to begin.</p>;
+  if (!face) return <p className="faces-none">{words.noneSelected}</p>;
   return (
-    <section className="selected" aria-label={`Face ${number}`}>
+    <section className="selected" aria-label={words.face(number)}>
       <header>
         <h3>
-          Face {number}
-          <span data-review={face.review}>{REVIEW_WORDS[face.review]}</span>
+          {words.face(number)}
+          <Standing face={face} />
         </h3>
         <Facts face={face} editor={editor} />
+        {face.flag !== null && <FlagLine flag={face.flag} edit={byId('face.flag')} takeOff={byId('face.unflag')} />}
         <div className="selected-verdicts">
-          <ActionButton action={byId('face.accept')} icon={Check} label="Accept" look="primary" />
-          <ActionButton action={byId('face.reject')} icon={X} label="Reject" />
+          <ActionButton action={byId('face.accept')} icon={Check} label={words.accept} look="primary" />
+          <ActionButton action={byId('face.reject')} icon={X} label={words.reject} />
+          <ActionButton action={byId('face.skip')} icon={CornerDownRight} iconOnly />
+          <ActionButton action={byId('face.flag')} icon={Flag} iconOnly />
           <ActionButton action={byId('face.reopen')} icon={RotateCcw} iconOnly />
           <ActionButton action={byId('face.delete')} icon={Trash2} iconOnly />
         </div>
       </header>
       <div className="selected-labels scroll">
-        {labelled && isLabelled(labelled) && <LabelsPanel face={labelled} editor={editor} />}
+        {labelled && <Hints face={labelled} editor={editor} />}
         {labelled && !isLabelled(labelled) && (
           <div className="selected-unlabelled">
-            <p>Nothing is said of this face yet.</p>
-            <ActionButton action={byId('photo.propose')} icon={Sparkles} label="Propose labels" />
+            <p>{strings.labels.unlabelled}</p>
+            <ActionButton action={byId('photo.propose')} icon={Sparkles} label={words.propose} />
           </div>
         )}
+        {labelled && <LabelsPanel face={labelled} editor={editor} />}
       </div>
     </section>
   );

@@ -9,6 +9,15 @@ export type DialogState =
   | { name: 'new-project'; photos: string | null; files: readonly File[] }
   /** With `projects`, only a project can be chosen. */
   | { name: 'choose-folder'; title: string; choose: string; projects: boolean; answer(path: string | null): void }
+  /** Answers null where the person cancelled. */
+  | {
+      name: 'ask-text';
+      title: string;
+      question: string;
+      text: string;
+      confirm: string;
+      answer(text: string | null): void;
+    }
   | { name: 'confirm'; title: string; message: string; confirm: string; answer(yes: boolean): void };
 
 interface Dialogs {
@@ -27,3 +36,7 @@ export const closeDialog = (dialog: DialogState): void =>
 /** Asks before something is lost that no undo brings back. */
 export const confirmLoss = (title: string, message: string, confirm: string): Promise<boolean> =>
   new Promise((answer) => openDialog({ name: 'confirm', title, message, confirm, answer }));
+
+/** Asks for a text; null where the person cancels. */
+export const askText = (title: string, question: string, text: string, confirm: string): Promise<string | null> =>
+  new Promise((answer) => openDialog({ name: 'ask-text', title, question, text, confirm, answer }));

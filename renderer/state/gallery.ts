@@ -4,8 +4,10 @@ import type { FaceQuery } from '../../electron/shared/domain/face.ts';
 
 export const VIEWS = ['photos', 'faces'] as const;
 export type View = (typeof VIEWS)[number];
+/** Every grid of the window. */
+export type GridName = View | 'wall';
 
-/** Where one of the two grids is. */
+/** Where a grid is. */
 export interface Place {
   /** The item that the keyboard is at. */
   cursor: number;
@@ -22,12 +24,12 @@ export const LARGEST_CELL = 320;
 interface Gallery {
   view: View;
   faceQuery: FaceQuery;
-  cell: Record<View, number>;
-  place: Record<View, Place>;
+  cell: Record<GridName, number>;
+  place: Record<GridName, Place>;
   show(view: View): void;
   setFaceQuery(change: Partial<FaceQuery>): void;
-  resize(cell: number): void;
-  move(view: View, place: Partial<Place>): void;
+  resize(view: GridName, cell: number): void;
+  move(view: GridName, place: Partial<Place>): void;
   /** Forgets what belongs to one project. */
   reset(): void;
 }
@@ -35,17 +37,17 @@ interface Gallery {
 const initial: Pick<Gallery, 'view' | 'faceQuery' | 'place'> = {
   view: 'photos',
   faceQuery: { review: 'all', text: '', sort: 'photo', descending: false },
-  place: { photos: START, faces: START },
+  place: { photos: START, faces: START, wall: START },
 };
 
 export const useGallery = create<Gallery>((set) => ({
   ...initial,
-  cell: { photos: 168, faces: 112 },
+  cell: { photos: 168, faces: 112, wall: 112 },
   show: (view) => set({ view }),
   setFaceQuery: (change) => set(({ faceQuery }) => ({ faceQuery: { ...faceQuery, ...change } })),
-  resize: (cell) =>
+  resize: (view, cell) =>
     set((state) => ({
-      cell: { ...state.cell, [state.view]: Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, Math.round(cell))) },
+      cell: { ...state.cell, [view]: Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, Math.round(cell))) },
     })),
   move: (view, change) => set(({ place }) => ({ place: { ...place, [view]: { ...place[view], ...change } } })),
   reset: () => set(initial),

@@ -7,6 +7,7 @@ export type Page =
   | { name: 'projects' }
   | { name: 'gallery' }
   | { name: 'editor'; image: ImageId; face?: FaceId }
+  | { name: 'wall' }
   | { name: 'models' }
   | { name: 'settings' };
 

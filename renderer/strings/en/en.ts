@@ -1,6 +1,11 @@
 /** English: the language that the others are translated from. One file an area. */
 import { actions } from './actions.ts';
+import { checks } from './checks.ts';
+import { labels } from './labels.ts';
 import { measured } from './measured.ts';
+import { review } from './review.ts';
 import { settings } from './settings.ts';
+import { vocabulary } from './vocabulary.ts';
+import { wall } from './wall.ts';
 
-export const en = { actions, measured, settings };
+export const en = { actions, checks, labels, measured, review, settings, vocabulary, wall };

@@ -1,7 +1,12 @@
 /** Simplified Chinese. */
 import type { en } from '../en/en.ts';
 import { actions } from './actions.ts';
+import { checks } from './checks.ts';
+import { labels } from './labels.ts';
 import { measured } from './measured.ts';
+import { review } from './review.ts';
 import { settings } from './settings.ts';
+import { vocabulary } from './vocabulary.ts';
+import { wall } from './wall.ts';
 
-export const zh = { actions, measured, settings } satisfies typeof en;
+export const zh = { actions, checks, labels, measured, review, settings, vocabulary, wall } satisfies typeof en;

@@ -15,6 +15,19 @@ function open(...faces: ReturnType<typeof face>[]) {
     step: async (to: 'next' | 'previous') => {
       steps.push(to);
     },
+    // As a stay in the editor does it while photos follow the gallery.
+    judge: async (review: 'accepted' | 'rejected') => {
+      if (!user.editor.judge(review)) steps.push('next');
+    },
+    skip: async () => {
+      steps.push('skip');
+    },
+    goOn: async () => {
+      steps.push('go on');
+    },
+    goBack: () => {
+      steps.push('go back');
+    },
     propose: async () => {
       steps.push('propose');
     },

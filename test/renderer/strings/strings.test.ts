@@ -3,12 +3,22 @@ import { expect, test } from 'vitest';
 import { languageOf } from '../../../renderer/strings/language.ts';
 import { TABLES } from '../../../renderer/strings/strings.ts';
 
-/** Every text of a table by its path; functions are asked with a 2 and then with words. */
+/** What a function of counts or names says; it is asked with names, then with counts. */
+function ask(entry: (...values: unknown[]) => unknown): string {
+  const all = (value: unknown) => String(entry(...Array.from({ length: entry.length }, () => value)));
+  try {
+    return all('x');
+  } catch {
+    return all(2);
+  }
+}
+
+/** Every text of a table by its path. */
 function texts(table: object, path = ''): [string, string][] {
   return Object.entries(table).flatMap(([key, entry]): [string, string][] => {
     const at = `${path}${key}`;
     if (typeof entry === 'string') return [[at, entry]];
-    if (typeof entry === 'function') return [[at, String(entry(...Array.from({ length: entry.length }, () => 2)))]];
+    if (typeof entry === 'function') return [[at, ask(entry)]];
     return texts(entry as object, `${at}.`);
   });
 }

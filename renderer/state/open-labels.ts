@@ -1,0 +1,24 @@
+/** Which tasks show their parts in the panel of labels. It outlives the page. */
+import { create } from 'zustand';
+import type { Task } from '../../electron/shared/domain/vocabulary.ts';
+
+export const useOpenLabels = create<{ open: ReadonlySet<Task> }>(() => ({ open: new Set(['parsing']) }));
+
+export const toggleLabel = (task: Task): void =>
+  useOpenLabels.setState(({ open }) => {
+    const next = new Set(open);
+    if (!next.delete(task)) next.add(task);
+    return { open: next };
+  });
+
+/** Opens a task and puts the focus where it is said. */
+export function focusLabel(task: Task): void {
+  useOpenLabels.setState(({ open }) => ({ open: new Set([...open, task]) }));
+  // The row is drawn first.
+  requestAnimationFrame(() => {
+    const target = document.querySelector<HTMLElement>(`[data-label-focus="${task}"]`);
+    target?.scrollIntoView({ block: 'nearest' });
+    target?.focus();
+    if (target instanceof HTMLInputElement) target.select();
+  });
+}

@@ -1,0 +1,26 @@
+/** The attribute wall. */
+export const wall = {
+  title: 'Wall',
+  subject: 'What is looked at',
+  standing: 'Faces shown',
+  standings: { open: 'To review', here: 'All', accepted: 'Accepted', skipped: 'Put off' },
+  descending: 'Surest first',
+  noFaces: 'No faces here',
+  noFacesAbout:
+    'Nothing is said about this yet, or no face of this kind is left. Propose labels, or choose another subject.',
+  help: 'Drag over faces to select them, then press a key:',
+  selected: (count: number) => (count === 1 ? '1 face selected' : `${count} faces selected`),
+  clear: 'Clear the selection',
+  set: (value: string) => `Say «${value}»`,
+  accept: 'Accept as they are',
+  accepted: 'Accept the faces',
+  changed: (count: number) => (count === 1 ? '1 face changed' : `${count} faces changed`),
+  nothingChanged: 'Nothing to change: the selected faces have it already.',
+  nameThem: 'Name the person',
+  everyValue: (task: string) => `${task}: all, least sure first`,
+  score: 'Probability',
+  faceSays: (file: string, value: string) => `Face in ${file}, ${value}`,
+  person: 'a person said so',
+  grid: 'Faces on the wall',
+  people: 'Persons',
+};

@@ -1,0 +1,37 @@
+import type { checks as english } from '../en/checks.ts';
+
+export const checks = {
+  found: (count: number) => `${count} 条提示`,
+  fix: '修正',
+  fixAll: '修正检查发现的问题',
+  names: {
+    'left-right': '左右颠倒',
+    'contour-order': '轮廓顺序有误',
+    'eye-points': '眼部点不在眼睛上',
+    'mouth-points': '嘴部点不在嘴唇上',
+    'hidden-points': '头发下的可见点',
+    'mask-islands': '掩膜中的孤岛',
+    eyeglasses: '眼镜与掩膜不符',
+    hat: '帽子与掩膜不符',
+    bald: '秃头却有很多头发',
+    'male-attribute': '男性属性与性别不符',
+    'no-beard': '有胡须又无胡须',
+    'beard-on-whom': '不寻常的胡须',
+    'young-attribute': '年轻属性与年龄不符',
+  },
+  sentences: {
+    'left-right': () => '这些点似乎左右镜像了：左右以本人为准。',
+    'contour-order': (where: string) => `点连成的线自相交叉：${where}。`,
+    'eye-points': (where: string) => `有点落在眼睛掩膜之外：${where}。`,
+    'mouth-points': (where: string) => `有点落在嘴唇掩膜之外：${where}。`,
+    'hidden-points': (where: string) => `标为可见，但掩膜处只有头发或帽子：${where}。`,
+    'mask-islands': (where: string) => `掩膜中有零散的小块：${where}。`,
+    eyeglasses: () => '属性与掩膜对是否戴眼镜的说法不一致。',
+    hat: () => '属性与掩膜对是否戴帽子的说法不一致。',
+    bald: () => '标为秃头，但掩膜中有很多头发。',
+    'male-attribute': () => '属性「男性」与性别不一致。',
+    'no-beard': (where: string) => `「无胡须」与以下属性同时成立：${where}。`,
+    'beard-on-whom': (where: string) => `对该性别或年龄不寻常：${where}。`,
+    'young-attribute': () => '属性「年轻」与年龄不一致。',
+  },
+} satisfies typeof english;

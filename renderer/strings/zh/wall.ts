@@ -1,0 +1,26 @@
+import type { wall as english } from '../en/wall.ts';
+
+export const wall = {
+  title: '属性墙',
+  subject: '查看的内容',
+  standing: '显示的人脸',
+  standings: { open: '待审核', here: '全部', accepted: '已接受', skipped: '已搁置' },
+  descending: '把握最高的优先',
+  noFaces: '这里没有人脸',
+  noFacesAbout: '尚无相关标注，或没有剩下这类人脸。请生成建议，或选择其他内容。',
+  help: '拖动选择人脸，然后按键：',
+  selected: (count: number) => `已选 ${count} 张脸`,
+  clear: '清除选择',
+  set: (value: string) => `设为「${value}」`,
+  accept: '按现状接受该项',
+  accepted: '接受这些人脸',
+  changed: (count: number) => `已修改 ${count} 张脸`,
+  nothingChanged: '没有需要修改的：所选人脸已是如此。',
+  nameThem: '填写姓名',
+  everyValue: (task: string) => `${task}：全部，把握最低的优先`,
+  score: '概率',
+  faceSays: (file: string, value: string) => `${file} 中的人脸，${value}`,
+  person: '由人标注',
+  grid: '墙上的人脸',
+  people: '人物',
+} satisfies typeof english;
