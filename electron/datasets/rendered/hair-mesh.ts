@@ -216,8 +216,9 @@ export function beardMesh(shape: HeadShape, beard: Beard): Mesh | null {
     },
     {
       open: true,
-      keep: (x, y) =>
-        beardDensity(shape, beard, x, y) > 0.42 + 0.3 * noise(x * 8 + 7, y * 6) + 0.18 * noise(x * 17, y * 13),
+      keep: (x, y, angle) =>
+        beardDensity(shape, beard, x, y) >
+        0.42 + 0.3 * noise(angle * 64 + 7, y * 6) + 0.18 * noise(angle * 136, y * 13),
     },
   );
 }

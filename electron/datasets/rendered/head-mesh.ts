@@ -36,11 +36,11 @@ export function earMeshes(shape: HeadShape): Mesh[] {
       const height = Math.cos(polar);
       const bowl = bump(Math.hypot(height, depth), 0.6) * (outwards > 0 ? 1 : 0);
       const narrow = height < 0 ? mixed(1, 0.62, -height) : 1;
-      positions[at] =
-        side *
-        (root + 0.1 + (outwards * (0.6 - 0.35 * bowl) - depth * (0.25 + out)) * size * (outwards > -0.2 ? 1 : 0.7));
-      positions[at + 1] = -1.4 + (height * 2.9 + 0.3 * depth + (height < -0.6 ? lobe * (height + 0.6) : 0)) * size;
-      positions[at + 2] = -0.9 + (depth * 1.75 * narrow - (height > 0 ? 0.25 * height : 0)) * size;
+      // The shell leans away from the head towards its back edge.
+      const lean = (0.35 + 0.5 * out) * (1 - depth) * (outwards > -0.2 ? 1 : 0.75);
+      positions[at] = side * (root - 0.15 + (outwards * (0.55 - 0.4 * bowl) + lean) * size);
+      positions[at + 1] = -1.4 + (height * 3 + 0.3 * depth + (height < -0.6 ? lobe * (height + 0.6) : 0)) * size;
+      positions[at + 2] = -1.1 + (depth * 1.8 * narrow - (height > 0 ? 0.35 * height : 0)) * size;
       places[at] = height;
       places[at + 1] = depth;
       places[at + 2] = outwards;

@@ -15,7 +15,7 @@ const put = (points: Points3, index: number, [x, y, z]: readonly [number, number
 
 /** Angles from the front of the jaw's points, from the chin (0) to the ear (1). */
 const JAW_WAYS = [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1];
-const JAW_ANGLES = [0, 22, 41, 56, 67, 75, 80, 82, 83];
+const JAW_ANGLES = [0, 22, 42, 58, 70, 79, 85, 89, 91];
 
 /** Where point `index` of the jaw lies when its line is followed only `part` of the way from the front to its place. */
 function jawPoint(shape: HeadShape, index: number, part: number, out: Points3, at: number): void {
@@ -55,11 +55,11 @@ export function landmarkPoints(shape: HeadShape): Points3 {
 
 /** Shares of half the nose's width, and cm over its base. */
 const NOSE_BASE = [
-  [-0.98, 0.28],
-  [-0.52, 0.03],
+  [-0.95, 0.44],
+  [-0.5, 0.17],
   [0, -0.05],
-  [0.52, 0.03],
-  [0.98, 0.28],
+  [0.5, 0.17],
+  [0.95, 0.44],
 ] as const;
 
 /** Share of the way to the outer corner, and the edge: from the corner nearest to the image's left, over the upper lid. */

@@ -33,30 +33,14 @@ export function renderService(): RenderService {
 /** Pictures that a thread works on or that wait to be taken, for each thread. */
 const AHEAD = 3;
 
-/**
- * The results of calls, in the order of their inputs, while the threads work ahead. Ends early when no longer asked.
- * @param ask starts a call on the thread of that number
- */
-export async function* inOrder<Input, Result>(
-  inputs: Iterable<Input>,
-  threads: number,
-  ask: (input: Input, thread: number) => Promise<Result>,
-): AsyncGenerator<Result> {
-  const waiting: Promise<Result>[] = [];
-  let next = 0;
-  for (const input of inputs) {
-    const call = ask(input, next++ % threads);
-    call.catch(() => {}); // it is awaited below; a failure before that is not unhandled
-    waiting.push(call);
-    if (waiting.length >= threads * AHEAD) yield await waiting.shift()!;
-  }
-  for (const call of waiting) yield await call;
-}
-
-/** Faces of many requests, drawn by several threads. */
-export const renderFaces = (
+/** Faces of many requests in their order, drawn by several threads that work ahead. */
+export function renderFaces(
   threads: readonly Caller<RenderService>[],
   requests: Iterable<FaceRequest>,
   size: number,
-): AsyncGenerator<RenderedFace> =>
-  inOrder(requests, threads.length, (request, thread) => threads[thread]!.call('face', { request, size }));
+): AsyncGenerator<RenderedFace> {
+  let next = 0;
+  return inOrder(requests, threads.length * AHEAD, (request) =>
+    threads[next++ % threads.length]!.call('face', { request, size }),
+  );
+}

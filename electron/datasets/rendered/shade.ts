@@ -48,10 +48,10 @@ function shadePart(face: Face, canvas: Canvas, at: number, out: Surface): number
   else if (bare.part[at] === PART.leftEar) beneath = CLASS.left_ear;
   switch (part) {
     case PART.hair:
-      shadeHair(look.hair, shiftX, u, v, angle, out);
+      shadeHair(look.hair, shiftX, v, angle, out);
       break;
     case PART.beard:
-      shadeBeard(look.beard.colour, look.hair.grey, u, v, out);
+      shadeBeard(look.beard.colour, look.hair.grey, v, angle, out);
       if (beneath === CLASS.neck || beneath === CLASS.background) out.label = CLASS.hair;
       break;
     case PART.rightEar:

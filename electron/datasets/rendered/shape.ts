@@ -126,16 +126,16 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
         [11.2, 3.7],
         [10, 5.3],
         [8, 6.75],
-        [5, 7.5 + 0.15 * child],
-        [2, 7.5 + 0.1 * child],
-        [0, 7.25],
-        [-2, 7.1 + 0.6 * cheek],
-        [-4.5, 6.68 + cheek + 0.2 * fat],
-        [-7, 5.85 * jaw + 0.4 * fat],
-        [-9, 5 * jaw + 0.5 * fat],
-        [-10.5, 4.1 * chinWidth + 0.45 * fat],
-        [-11.5, 3.25 * chinWidth + 0.2 * fat],
-        [-12, 2.75 * chinWidth],
+        [5, 7.65 + 0.15 * child],
+        [2, 7.72 + 0.1 * child],
+        [0, 7.55],
+        [-2, 7.46 + 0.6 * cheek],
+        [-4.5, 7.1 + cheek + 0.2 * fat],
+        [-7, 6.4 * jaw + 0.4 * fat],
+        [-9, 5.5 * jaw + 0.5 * fat],
+        [-10.5, 4.4 * chinWidth + 0.45 * fat],
+        [-11.5, 3.5 * chinWidth + 0.2 * fat],
+        [-12, 2.9 * chinWidth],
       ] as const
     ).map(([at, value]) => [at, value * wide] as const),
   );
@@ -179,16 +179,16 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
   const eyeSize = 1 + 0.055 * trait('eyeSize') + 0.1 * child - 0.02 * old;
   const openness = (0.57 + 0.045 * trait('eyeHeight') + 0.02 * feminine - 0.06 * old) * eyeSize;
   const shut = Math.max(0, -expression.lids);
-  const lower = (0.31 + 0.02 * trait('eyeHeight')) * eyeSize * (1 - 0.4 * expression.squint) * (1 - 0.2 * happy);
+  const lower = (0.36 + 0.02 * trait('eyeHeight')) * eyeSize * (1 - 0.4 * expression.squint) * (1 - 0.2 * happy);
   const upper =
     mixed(openness * (1 + 0.32 * Math.max(0, expression.lids)), -0.16, shut) - 0.08 * expression.squint * (1 - shut);
-  const tipY = base + 1.15 * (1 + 0.1 * trait('noseTurnUp')) + 0.12 * trait('noseTurnUp') + 0.1 * child;
+  const tipY = base + 1.18 * (1 + 0.1 * trait('noseTurnUp')) + 0.12 * trait('noseTurnUp') + 0.1 * child;
   const press = 1 - 0.5 * expression.press;
   const thin = 1 - 0.3 * old;
   const pushed = Math.max(0, -expression.stretch);
   const corner = 0.42 * smile + 0.05 * trait('asymmetry') * 0.3 - 0.12 * old;
   const upperLip = 0.66 * (1 + 0.2 * trait('upperLip')) * (1 - 0.22 * happy) * thin * press;
-  const lowerLip = 0.95 * (1 + 0.17 * trait('lowerLip')) * thin * press * (1 + 0.15 * expression.pout);
+  const lowerLip = 1.03 * (1 + 0.17 * trait('lowerLip')) * thin * press * (1 + 0.15 * expression.pout);
   const showing = open > 0 ? Math.min(0.26, 0.3 * open) * (0.3 + 0.5 * happy) + 0.1 * happy : 0;
 
   return {
@@ -237,7 +237,7 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
     nose: {
       base,
       tipY,
-      height: (2.15 + 0.22 * trait('noseHeight')) * (1 - 0.25 * child) + 0.1 * old,
+      height: (2.1 + 0.22 * trait('noseHeight')) * (1 - 0.25 * child) + 0.1 * old,
       root: clamp(0.45 + 0.17 * trait('noseRoot') - 0.2 * child, 0.02, 1),
       width: 1.5 * (1 + 0.085 * trait('noseWidth')) * (1 - 0.08 * child) * (1 + 0.05 * happy + 0.05 * expression.sneer),
       tip: clamp(0.82 + 0.08 * trait('noseTip') + 0.03 * trait('noseWidth') + 0.05 * child, 0.5, 1.2),
@@ -265,7 +265,7 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
     },
     ear: {
       size: (1 + 0.06 * trait('earSize')) * (1 + 0.12 * old + 0.03 * child),
-      out: 0.22 + 0.07 * trait('earOut'),
+      out: Math.max(0.1, 0.7 + 0.3 * trait('earOut')),
       lobe: 0.3 + 0.4 * old,
     },
     neck: { width: (0.98 + 0.03 * trait('neckWidth') + 0.05 * fat) * (1 - 0.14 * child), forward: 0.15 * old },

@@ -114,7 +114,7 @@ export function shadeHead(face: Face, x: number, y: number, angle: number, scalp
   out.translucent = 1;
   out.glow = 0;
   if (label === CLASS.neck) {
-    out.open = 0.5;
+    out.open = 0.6;
     shadeBeardShadow(face, x, y, out);
   } else if (Math.abs(angle) < 1.8) {
     const side: Side = x < 0 ? -1 : 1;

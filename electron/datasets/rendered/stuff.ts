@@ -20,11 +20,11 @@ function plain(out: Surface, label: number): void {
   out.label = label;
 }
 
-export function shadeHair(hair: Hair, shift: number, x: number, y: number, angle: number, out: Surface): void {
+export function shadeHair(hair: Hair, shift: number, y: number, angle: number, out: Surface): void {
   plain(out, CLASS.hair);
   const curly = hair.curl > 0.6;
   const strand = curly
-    ? 0.75 + 0.55 * noise(x * 2.2 + y, y * 2.2) + 0.4 * noise(x * 5 + shift, y * 5)
+    ? 0.75 + 0.55 * noise(angle * 18 + y, y * 2.2) + 0.4 * noise(angle * 40 + shift, y * 5)
     : 1 +
       0.42 * noise(angle * 38 + shift + 0.6 * noise(y * 0.5, angle * 3), y * 0.35) +
       0.3 * noise(angle * 95, y * 0.5);
@@ -34,18 +34,19 @@ export function shadeHair(hair: Hair, shift: number, x: number, y: number, angle
   out.gloss = hair.shine * (1 + noise(angle * 40, y * 0.2));
   out.sharpness = 9;
   out.normalX += 0.25 * noise(angle * 30 + shift, y * 0.4);
-  out.normalY += curly ? 0.3 * noise(x * 4, y * 4 + shift) : 0;
+  out.normalY += curly ? 0.3 * noise(angle * 32, y * 4 + shift) : 0;
   out.open = 0.72 + 0.28 * noise(angle * 5 + shift, y * 0.6);
 }
 
-export function shadeBeard(colour: Rgb, grey: number, x: number, y: number, out: Surface): void {
+export function shadeBeard(colour: Rgb, grey: number, y: number, angle: number, out: Surface): void {
   plain(out, CLASS.skin);
-  const strand = 0.85 + 0.5 * noise(x * 7, y * 2.4) + 0.35 * noise(x * 14 + 5, y * 5);
+  const across = angle * 8;
+  const strand = 0.85 + 0.5 * noise(across * 7, y * 2.4) + 0.35 * noise(across * 14 + 5, y * 5);
   set(out, colour, Math.max(0.2, strand));
-  if (grey > 0.05) tint(out, [0.5, 0.5, 0.5], 0.4 * grey * smooth(0.1, 0.7, noise(x * 11, y * 3)));
-  out.normalX += 0.4 * noise(x * 6, y * 3);
-  out.normalY += 0.25 * noise(x * 6 + 9, y * 3);
-  out.open = 0.75 + 0.25 * noise(x * 4, y * 4);
+  if (grey > 0.05) tint(out, [0.5, 0.5, 0.5], 0.4 * grey * smooth(0.1, 0.7, noise(across * 11, y * 3)));
+  out.normalX += 0.4 * noise(across * 6, y * 3);
+  out.normalY += 0.25 * noise(across * 6 + 9, y * 3);
+  out.open = 0.75 + 0.25 * noise(across * 4, y * 4);
 }
 
 /** @param height -1 the lobe to 1 the top, @param depth -1 behind to 1 in front */
@@ -73,7 +74,7 @@ export function shadeNeck(
   set(out, skin, 1 + 0.05 * roughness(x + shift, y));
   out.gloss = 0.08;
   out.translucent = 1;
-  out.open = 0.5 + 0.5 * smooth(-8, -14, y);
+  out.open = 0.62 + 0.38 * smooth(-8, -13, y);
   // Two sinews, the throat, and lines that come with the years.
   out.open *= 1 - 0.12 * bump(Math.abs(x) - 1.2 - (y + 20) * 0.18, 0.5) * smooth(1.6, 0.5, Math.abs(angle));
   if (folds > 0.1) out.open *= 1 - 0.3 * folds * Math.max(0, Math.sin(y * 2.6 + 0.6 * noise(x, 4))) ** 4;

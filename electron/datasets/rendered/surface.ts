@@ -16,9 +16,11 @@ function noseRelief({ nose }: HeadShape, x: number, aside: number, y: number): n
   let fall = 1;
   if (y > bridgeTop) fall = bump(y - bridgeTop, 0.9);
   else if (y < nose.tipY) fall = 1 - smooth(0, 1, (nose.tipY - y) / (nose.tipY - nose.base + 0.05));
-  const breadth = nose.bridge + (nose.tip - nose.bridge) * down * down;
-  let relief = height * fall * Math.exp(-((aside / breadth) ** 2.1));
-  relief += 0.16 * bump(x, nose.tip * 0.9) * bump(y - nose.tipY, 0.55);
+  const breadth = 1.12 * (nose.bridge + (nose.tip - nose.bridge) * down * down);
+  let relief = height * fall * Math.exp(-((aside / breadth) ** 1.75));
+  // The tip is a ball, the bridge's side a slope down to the cheek.
+  relief += 0.2 * bump(x, nose.tip * 0.85) * bump(y - nose.tipY, 0.6);
+  relief += 0.3 * fall * bump(aside - 1.2, 0.8) * smooth(0.1, 0.6, down);
   const overBase = y - (nose.base + 0.5);
   relief +=
     0.85 *
@@ -84,7 +86,7 @@ export const foldX = (noseWidth: number, down: number): number => noseWidth * 1.
 /** Canonical height of the lower edge at an angle from the front: low at the chin, up to the ears, low at the neck. */
 export function lowerEdge(angle: number): number {
   const degrees = Math.abs(angle) / DEGREE;
-  return degrees < 100 ? -12 + 5.3 * smooth(5, 105, degrees) ** 1.1 : -6.8;
+  return degrees < 100 ? -12 + 5.3 * smooth(5, 105, degrees) ** 1.3 : -6.8;
 }
 
 /** Where the wall ends and the underside of the jaw begins, on the way from the top (0) to below the jaw (1). */

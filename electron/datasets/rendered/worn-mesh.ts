@@ -222,7 +222,7 @@ export function earringMeshes(
       (down, across, positions, places, at) => {
         const polar = down * Math.PI;
         const turn = fullTurn(across);
-        const x = side * (shape.width(-1.5) * 0.985 + 0.75 + ear.out * ear.size);
+        const x = side * (shape.width(-1.5) * 0.985 + 0.55 + 0.4 * ear.out * ear.size);
         const y = -1.4 - (2.7 + 0.3 * ear.lobe) * ear.size - drop;
         positions[at] = x + size * 0.6 * Math.sin(polar) * Math.sin(turn);
         positions[at + 1] = y + size * (1 + 0.5 * drop) * Math.cos(polar);
