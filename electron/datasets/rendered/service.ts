@@ -1,5 +1,6 @@
 /** The renderer as the calls of a thread, and many faces drawn by several threads at once, in order. */
 import { type Caller, Moved } from '../../shared/rpc.ts';
+import { inOrder } from '../in-order.ts';
 import {
   createRenderer,
   type FaceRequest,
