@@ -12,6 +12,7 @@ import { type ByteWeights, integerProduct } from './nn/quantised.ts';
 import { type FloatType, type Precision, Scope } from './nn/scope.ts';
 import { type Feed, LossScope } from './training/losses/loss.ts';
 import { type TaskLosses, taskLoss } from './training/losses/table.ts';
+import { isBuffer } from './weights/names.ts';
 
 const SINGLE: Precision = { compute: 'float32', storage: 'float32' };
 const PIXELS = 'pictures of faces, normalised';
@@ -92,7 +93,7 @@ export interface TrainingOptions {
   readonly batch: number;
   /** What a step begins with: pixels, or what a feature graph gave of them. */
   readonly from: 'pixels' | 'features';
-  /** Whether a parameter is learnt, by its name; others are part of the graph. */
+  /** Whether a parameter is learnt, by its name; others are part of the graph. Buffers are never asked for. */
   readonly trains: (parameter: string) => boolean;
   /** The tasks that are taught, and how. */
   readonly losses: { readonly [T in Task]?: TaskLosses[T] };
@@ -145,7 +146,7 @@ export function trainingGraph(config: FaceXFormerConfig, options: TrainingOption
   if (losses.length === 0) throw new Error('a step of training teaches at least one task');
   const loss = losses.map(({ value, weight }) => g.scale(value, weight)).reduce((sum, term) => g.add(sum, term));
 
-  const wanted = g.parameters.filter(({ name }) => options.trains(name));
+  const wanted = g.parameters.filter(({ name }) => !isBuffer(name) && options.trains(name));
   const found = gradients(g, loss, wanted);
   const learnt = wanted.filter((parameter) => found.has(parameter));
   if (learnt.length === 0) throw new Error('no parameter that is to be trained has a part in the losses');

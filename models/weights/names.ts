@@ -6,6 +6,10 @@ import type { Tensor } from '../graph/tensor.ts';
 import { WeightsError } from './source.ts';
 import type { TensorEntry } from './weights-file.ts';
 
+/** Whether a tensor is part of a network and yet nothing that is learnt, by its name in a checkpoint. */
+export const isBuffer = (name: string): boolean =>
+  /(^|\.)(positional_encoding_gaussian_matrix|running_mean|running_var)$/.test(name);
+
 export interface Fit {
   /** What the network needs and the file lacks. */
   readonly missing: readonly string[];

@@ -17,6 +17,10 @@ function mix(x: number): number {
   return (y ^ (y >>> 16)) >>> 0;
 }
 
+/** The i-th hash that belongs to a name. */
+export const recipeHash = (name: string, i: number, seed = 1): number =>
+  mix((mix(fnv1a(name) ^ seed) + Math.imul(i, 0x9e3779b9)) | 0);
+
 /** `u(i)`: the i-th number in [-1, 1) that belongs to a name. */
 export function uniform(name: string, seed = 1): (i: number) => number {
   const key = mix(fnv1a(name) ^ seed);

@@ -45,6 +45,24 @@ export class Session {
   }
 }
 
+/** One run with inputs of their own types, named and shaped by the graph. */
+export async function runFeeds(
+  graph: Graph,
+  weights: ReadonlyMap<string, Tensor>,
+  feeds: Readonly<Record<string, Float32Array | Int32Array>>,
+): Promise<Record<string, Numbers>> {
+  const session = await InferenceSession.create(encodeModel(graph, weights), { enableMemPattern: false });
+  const inputs = graph.inputs.map(({ name, dtype, shape }) => {
+    if (dtype !== 'float32' && dtype !== 'int32') throw new Error(`cannot feed ${dtype}`);
+    return [name, new OrtTensor(dtype, feeds[name]!, shape as readonly number[])] as const;
+  });
+  const outputs = await session.run(Object.fromEntries(inputs));
+  await session.release();
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, { dims, data }]) => [name, { shape: dims, data: data as Float32Array }]),
+  );
+}
+
 /** What an expression gives for float inputs `x0`, `x1` and so on, with the first axis left open on request. */
 export async function evaluate(
   inputs: readonly Numbers[],

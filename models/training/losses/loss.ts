@@ -16,16 +16,20 @@ export class LossScope {
   readonly g: Builder;
   readonly batch: number;
   readonly #feeds: Feed[];
+  readonly #path: string;
 
-  constructor(g: Builder, batch: number, feeds: Feed[]) {
+  /** @param path what the names of feeds begin with */
+  constructor(g: Builder, batch: number, feeds: Feed[], path = '') {
     this.g = g;
     this.batch = batch;
     this.#feeds = feeds;
+    this.#path = path;
   }
 
   feed(name: string, dtype: DType, shape: readonly number[], about: string): Value {
-    this.#feeds.push({ name, dtype, shape, about });
-    return this.g.input(name, dtype, shape);
+    const feed = { name: this.#path + name, dtype, shape, about };
+    this.#feeds.push(feed);
+    return this.g.input(feed.name, dtype, shape);
   }
 
   /** float32 [batch], by the name of what it weighs. */

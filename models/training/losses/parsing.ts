@@ -8,6 +8,8 @@ export interface ParsingLoss {
   /** How much the pixels of each class count in the cross entropy; 1 each where not said. */
   readonly classWeights?: readonly number[];
   readonly dice?: Partial<DiceOptions>;
+  /** Dice's share in the loss, the rest being the cross entropy's; 0.5 where not said. */
+  readonly diceShare?: number;
 }
 
 /** 1 - (2 sum pg + smooth) / (sum p + sum g + smooth), the sums over pixels; the mean over classes. */
@@ -50,7 +52,9 @@ export function parsingLoss(scope: LossScope, logits: Value, options: ParsingLos
   const counted = g.mul(g.sum(byClass, [1]), g.reshape(weights, [batch, 1, 1]));
   const own = g.div(g.sum(g.mul(byClass, shifted), [1]), g.clip(g.sum(byClass, [1]), 1e-6, 1e30));
   const entropy = scope.mean(g.sub(g.log(total), own), counted);
-  return g.scale(g.add(entropy, diceLoss(scope, shares, truth, weights, { ...DICE, ...options.dice })), 0.5);
+  const { diceShare = 0.5 } = options;
+  const dice = diceLoss(scope, shares, truth, weights, { ...DICE, ...options.dice });
+  return g.add(g.scale(entropy, 1 - diceShare), g.scale(dice, diceShare));
 }
 
 /** @param shares and truth [batch, classes, pixels]; pixels of no class have no truth, and their shares do not count */
