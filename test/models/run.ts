@@ -5,6 +5,13 @@ import type { Graph, Value } from '../../models/graph/graph.ts';
 import { float32Tensor, type Tensor } from '../../models/graph/tensor.ts';
 import { encodeModel } from '../../models/onnx/encode.ts';
 
+/** Threads that wait for each other give the processor back: other tests run beside. */
+export const QUIET = {
+  enableMemPattern: false,
+  logSeverityLevel: 3,
+  extra: { session: { intra_op: { allow_spinning: '0' } } },
+} as const;
+
 export interface Numbers {
   shape: readonly number[];
   data: Float32Array;
@@ -22,8 +29,7 @@ export class Session {
   }
 
   static async open(graph: Graph, weights: ReadonlyMap<string, Tensor> = new Map()): Promise<Session> {
-    const options = { enableMemPattern: false, logSeverityLevel: 3 } as const;
-    return new Session(await InferenceSession.create(encodeModel(graph, weights), options));
+    return new Session(await InferenceSession.create(encodeModel(graph, weights), QUIET));
   }
 
   async run(feeds: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>> {
@@ -51,7 +57,7 @@ export async function runFeeds(
   weights: ReadonlyMap<string, Tensor>,
   feeds: Readonly<Record<string, Float32Array | Int32Array>>,
 ): Promise<Record<string, Numbers>> {
-  const session = await InferenceSession.create(encodeModel(graph, weights), { enableMemPattern: false });
+  const session = await InferenceSession.create(encodeModel(graph, weights), QUIET);
   const inputs = graph.inputs.map(({ name, dtype, shape }) => {
     if (dtype !== 'float32' && dtype !== 'int32') throw new Error(`cannot feed ${dtype}`);
     return [name, new OrtTensor(dtype, feeds[name]!, shape as readonly number[])] as const;

@@ -4,7 +4,7 @@ import { elementCount, float32Tensor, type Tensor } from '../../../models/graph/
 import { encodeModel } from '../../../models/onnx/encode.ts';
 import type { TrainingProgram } from '../../../models/programs.ts';
 import { recipeTensor, recipeWeights, uniform } from '../recipe.ts';
-import type { Numbers } from '../run.ts';
+import { type Numbers, QUIET } from '../run.ts';
 
 export type Weights = ReadonlyMap<string, Tensor>;
 export type Feeds = Readonly<Record<string, Float32Array | Int32Array>>;
@@ -23,8 +23,7 @@ export class TrainingSession {
   /** @param frozen weights of the graph's own parameters; made by the recipe where not said */
   static async open(program: TrainingProgram, frozen?: Weights, threads = 2): Promise<TrainingSession> {
     const bytes = encodeModel(program.graph, frozen ?? recipeWeights(program.graph.parameters));
-    const options = { enableMemPattern: false, logSeverityLevel: 3, intraOpNumThreads: threads } as const;
-    return new TrainingSession(program, await InferenceSession.create(bytes, options));
+    return new TrainingSession(program, await InferenceSession.create(bytes, { ...QUIET, intraOpNumThreads: threads }));
   }
 
   async run(weights: Weights, feeds: Feeds): Promise<Record<string, Numbers>> {
