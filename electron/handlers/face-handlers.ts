@@ -2,6 +2,7 @@
 import type { ImageId } from '../shared/domain/ids.ts';
 import { pageFaces } from '../store/faces.ts';
 import { addFace, applyEdits, getHistory, redo, undo } from '../store/history.ts';
+import { proposalsOf } from '../store/proposals.ts';
 import type { App, HandlerTable } from './app.ts';
 
 const person = (app: App): string => app.library.settings().person;
@@ -13,7 +14,7 @@ function announce(app: App, images: readonly ImageId[]): void {
 }
 
 export const faceHandlers: HandlerTable<
-  'faces.page' | 'faces.add' | 'faces.apply' | 'history.get' | 'history.undo' | 'history.redo'
+  'faces.page' | 'faces.add' | 'faces.proposals' | 'faces.apply' | 'history.get' | 'history.undo' | 'history.redo'
 > = {
   'faces.page': (app, query) => pageFaces(app.project().store.db, query),
   'faces.add': (app, { image, box }) => {
@@ -26,6 +27,7 @@ export const faceHandlers: HandlerTable<
     announce(app, images);
     return faces;
   },
+  'faces.proposals': (app, { face }) => proposalsOf(app.project().store.db, face),
   'history.get': (app) => getHistory(app.project().store.db),
   'history.undo': (app) => {
     const step = undo(app.project().store.db);

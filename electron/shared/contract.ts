@@ -1,5 +1,6 @@
 /** Every call and event between window and core, once. Hosts, handlers and the renderer are typed from it. */
 import { z } from 'zod';
+import { Annotation } from './domain/annotation.ts';
 import { DatasetReport, FormatFacts, FormatName } from './domain/dataset.ts';
 import { AnsweredFace, EvaluationEntry, EvaluationReport } from './domain/evaluation.ts';
 import { Face, FaceQuery, FaceRow } from './domain/face.ts';
@@ -122,6 +123,8 @@ export const contract = {
     input: z.object({ face: FaceId, limit: z.int().min(1).max(100) }),
     output: z.array(z.object({ row: FaceRow, likeness: z.number(), label: z.string().nullable() })),
   },
+  /** For each task what a model said last, also where people have said otherwise since. */
+  'faces.proposals': { input: z.object({ face: FaceId }), output: z.array(Annotation) },
   'history.get': { input: nothing, output: History },
   'history.undo': { input: nothing, output: HistoryStep.nullable() },
   'history.redo': { input: nothing, output: HistoryStep.nullable() },

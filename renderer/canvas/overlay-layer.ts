@@ -49,7 +49,7 @@ function labelPlace(box: Box, { viewport }: EditorState): Point {
   };
 }
 
-function paintHandles(context: Context, box: Box): void {
+export function paintHandles(context: Context, box: Box): void {
   const half = HANDLE / 2;
   context.fillStyle = '#ffffff';
   context.strokeStyle = 'rgba(0, 0, 0, 0.7)';

@@ -24,3 +24,13 @@ export function paintTag(context: Context, at: Point, text: string, colour: stri
   context.textBaseline = 'middle';
   context.fillText(text, at.x + 4.5, at.y + TAG_HEIGHT / 2 + 0.5);
 }
+
+/** A thin line in a colour on a dark rim. */
+export function paintLine(context: Context, path: Path2D, colour: string): void {
+  context.lineWidth = 3.5;
+  context.strokeStyle = RIM;
+  context.stroke(path);
+  context.lineWidth = 1.5;
+  context.strokeStyle = colour;
+  context.stroke(path);
+}

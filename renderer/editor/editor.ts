@@ -39,6 +39,9 @@ import {
   zoomTo,
 } from './view.ts';
 
+/** Tools that a double click zooms with; others have a use for two quick clicks. */
+const ZOOMING_TOOLS: ReadonlySet<ToolName> = new Set(['select', 'pan']);
+
 /** Zoom factor of a notch of the wheel. */
 const WHEEL = 1.22;
 
@@ -143,6 +146,8 @@ export class Editor {
 
   /** Zooms to the face under the pointer, or back to the whole photo where there is none. */
   doubleClick(screen: Point): void {
+    // The second click of a tool is its own; along a polygon it closes the line.
+    if (this.complete() || !ZOOMING_TOOLS.has(this.#state.tool)) return;
     const target = hitTest(this.#state, screen);
     if (target) this.zoomToFace(target.face);
     else this.fit();
@@ -200,6 +205,15 @@ export class Editor {
 
   setPaint(change: Partial<PaintSettings>): void {
     this.#set({ ...this.#state, paint: { ...this.#state.paint, ...change } });
+  }
+
+  /** What models said of a face: from there parts of it can be taken back. */
+  setProposals(proposals: EditorState['proposals']): void {
+    this.#set({ ...this.#state, proposals });
+  }
+
+  setPhotoReader(readPhoto: EditorState['readPhoto']): void {
+    this.#set({ ...this.#state, readPhoto });
   }
 
   setPoints(change: Partial<PointSettings>): void {

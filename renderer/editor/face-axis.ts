@@ -1,8 +1,8 @@
 /** The line that parts a face into its right and its left half. */
 import type { Face } from '../../electron/shared/domain/face.ts';
 import { boxCenter, type Point } from '../../electron/shared/domain/geometry.ts';
-import { OPPOSITE_LANDMARK } from '../../electron/shared/domain/landmarks.ts';
 import { MEAN_FACE } from '../../electron/shared/domain/mean-face.ts';
+import { MIRRORED_LANDMARKS } from '../../electron/shared/domain/mirror.ts';
 import { labelOf } from './labels.ts';
 
 export interface Axis {
@@ -21,12 +21,12 @@ export function faceAxis(face: Face, without: readonly number[] = []): Axis {
   const upright = { through: boxCenter(face.box), across: { x: 1, y: 0 } };
   if (!points) return upright;
   const asked = [...points.keys()].filter(
-    (index) => !without.includes(index) && !without.includes(OPPOSITE_LANDMARK[index]!),
+    (index) => !without.includes(index) && !without.includes(MIRRORED_LANDMARKS[index]!),
   );
   let [count, x, y, dx, dy] = [0, 0, 0, 0, 0];
   for (const index of asked) {
     const [px, py] = points[index]!;
-    const [ox, oy] = points[OPPOSITE_LANDMARK[index]!]!;
+    const [ox, oy] = points[MIRRORED_LANDMARKS[index]!]!;
     // Each pair comes twice, once from either side; points in the middle point nowhere.
     const side = Math.sign(MEAN_FACE[index]![0]);
     count++;

@@ -6,6 +6,7 @@ import type { Box, Point } from '../../electron/shared/domain/geometry.ts';
 import type { Image } from '../../electron/shared/domain/image.ts';
 import { type LabelValue, labelOf } from './labels.ts';
 import { indexOfClass, type PaintSettings } from './paint-settings.ts';
+import { proposalOf } from './proposals.ts';
 import { mayPaint } from './raster/paint.ts';
 import { type EditorState, selectedFace } from './state.ts';
 
@@ -19,8 +20,9 @@ export interface MaskEdit {
   base: Uint8Array;
   /** For each class whether its cells may get another. */
   allowed: Uint8Array;
-  /** From the photo to cells of the map. */
+  /** From the photo to cells of the map, and back. */
   toCells(point: Point): Point;
+  toPhoto(point: Point): Point;
 }
 
 /** The face's map, or the one it would get. Null where the face lies outside the photo. */
@@ -36,12 +38,14 @@ export function maskOf(face: Face, image: Image, { profile }: PaintSettings): Ma
 export function editMask(state: EditorState, face: Face): MaskEdit | null {
   const stored = state.image && maskOf(face, state.image, state.paint);
   if (!stored) return null;
+  const { toFrame, toPhoto } = frameTransform(stored.frame, stored);
   return {
     face,
     mask: { ...stored, labels: stored.labels.slice() },
     base: stored.labels,
     allowed: mayPaint(stored.profile, state.paint),
-    toCells: frameTransform(stored.frame, stored).toFrame,
+    toCells: toFrame,
+    toPhoto,
   };
 }
 
@@ -62,4 +66,28 @@ export function faceMeant(state: EditorState, point: Point): Face | null {
   if (!image) return null;
   if (selected && holds(frameOf(selected, image), point)) return selected;
   return faces.find((face) => holds(frameOf(face, image), point)) ?? selected;
+}
+
+/**
+ * What a model proposed for the face, cell by cell of another map of it. Null where no model has, or in other classes.
+ */
+export function proposedCells(state: EditorState, face: Face, mask: Mask): Uint8Array | null {
+  const proposed = proposalOf(state, face, 'parsing')?.value;
+  if (!proposed || proposed.profile !== mask.profile) return null;
+  const { toPhoto } = frameTransform(mask.frame, mask);
+  const { toFrame } = frameTransform(proposed.frame, proposed);
+  const columns = Int32Array.from({ length: mask.width }, (_, x) =>
+    Math.floor(toFrame(toPhoto({ x: x + 0.5, y: 0 })).x),
+  );
+  const cells = new Uint8Array(mask.labels.length);
+  for (let y = 0; y < mask.height; y++) {
+    const row = Math.floor(toFrame(toPhoto({ x: 0, y: y + 0.5 })).y);
+    if (row < 0 || row >= proposed.height) continue;
+    for (let x = 0; x < mask.width; x++) {
+      const column = columns[x]!;
+      if (column >= 0 && column < proposed.width)
+        cells[y * mask.width + x] = proposed.labels[row * proposed.width + column]!;
+    }
+  }
+  return cells;
 }

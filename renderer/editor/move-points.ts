@@ -71,15 +71,9 @@ const STEPS = 64;
 const along = (a: number, b: number, c: number, d: number, t: number): number =>
   b + (t / 2) * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
 
-/** The points turned by an angle and made larger about a middle. */
-export function turned(
-  points: Points,
-  indices: readonly number[],
-  middle: Point,
-  angle: number,
-  factor: number,
-): Points {
-  const [cos, sin] = [Math.cos(angle) * factor, Math.sin(angle) * factor];
+/** The points turned about a middle by an angle in radians, clockwise. */
+export function turned(points: Points, indices: readonly number[], middle: Point, angle: number): Points {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   return points.map(([x, y], index) => {
     if (!indices.includes(index)) return [x, y];
     const [dx, dy] = [x - middle.x, y - middle.y];

@@ -19,6 +19,14 @@ export interface PaintSettings extends PaintOver {
   /** Whether every stroke is made on the other side of the face, too. */
   mirrored: boolean;
   mode: AreaMode;
+  /** Whether outlines follow the edges of the photo. */
+  snaps: boolean;
+  /** How far a colour may differ from the one that the wand is put on, of 255. */
+  tolerance: number;
+  /** Whether fill and wand take only what hangs together with the cell under them. */
+  connected: boolean;
+  /** Cells by which an area grows, shrinks or is smoothed. */
+  amount: number;
 }
 
 export const START_PAINT: PaintSettings = {
@@ -31,10 +39,14 @@ export const START_PAINT: PaintSettings = {
   only: null,
   locked: new Set(),
   mode: 'add',
+  snaps: false,
+  tolerance: 24,
+  connected: true,
+  amount: 2,
 };
 
 const SMALLEST = 1;
-const LARGEST = 400;
+export const LARGEST = 400;
 
 /** The next larger or smaller brush: by an eighth, at least by one cell. */
 export function nextSize(size: number, step: 1 | -1): number {
@@ -45,10 +57,3 @@ export function nextSize(size: number, step: 1 | -1): number {
 /** The index of a class in a list, or -1 where the list lacks it. */
 export const indexOfClass = (profile: ParsingProfile, name: ParsingClass): number =>
   (PARSING_PROFILES[profile] as readonly ParsingClass[]).indexOf(name);
-
-/** The same part on the other side of the face; parts in the middle are their own. */
-export function otherSide(name: ParsingClass): ParsingClass {
-  if (name.startsWith('left_')) return name.replace('left_', 'right_') as ParsingClass;
-  if (name.startsWith('right_')) return name.replace('right_', 'left_') as ParsingClass;
-  return name;
-}

@@ -1,7 +1,8 @@
 /** What keys do with landmarks. Each takes the editor's state and gives patches or states; none of them draws. */
 import type { Face } from '../../electron/shared/domain/face.ts';
-import { LANDMARK_PARTS, OPPOSITE_LANDMARK, partOfLandmark } from '../../electron/shared/domain/landmarks.ts';
+import { LANDMARK_PARTS, partOfLandmark } from '../../electron/shared/domain/landmarks.ts';
 import { MEAN_FACE, meanLandmarks } from '../../electron/shared/domain/mean-face.ts';
+import { MIRRORED_LANDMARKS } from '../../electron/shared/domain/mirror.ts';
 import type { Patch } from '../../electron/shared/domain/patch.ts';
 import { LANDMARK_COUNT } from '../../electron/shared/domain/vocabulary.ts';
 import type { Editor } from './editor.ts';
@@ -9,6 +10,7 @@ import { faceAxis, reflect } from './face-axis.ts';
 import { labelOf } from './labels.ts';
 import { companions, type Points, shifted } from './move-points.ts';
 import { say } from './patches.ts';
+import { proposalOf } from './proposals.ts';
 import { type EditorState, selectedFace, shownFace } from './state.ts';
 import { placePoints } from './tools/points.ts';
 import type { Gesture } from './tools/tool.ts';
@@ -82,7 +84,7 @@ export function mirrorPart(state: EditorState): Patch | null {
   const axis = faceAxis(face, moving);
   const moved = points.map((point, index): [number, number] => {
     if (!moving.includes(index)) return point;
-    const [ox, oy] = points[OPPOSITE_LANDMARK[index]!]!;
+    const [ox, oy] = points[MIRRORED_LANDMARKS[index]!]!;
     const { x, y } = reflect(axis, { x: ox, y: oy });
     return [x, y];
   });
@@ -96,6 +98,21 @@ export function placeMeanFace(state: EditorState): Patch | null {
   return sayPoints(
     face,
     meanLandmarks(face.box).map(({ x, y }) => [x, y]),
+    state,
+  );
+}
+
+/** Puts the active point's part, or with `all` every point, where the model proposed it. */
+export function resetPart(state: EditorState, all: boolean): Patch | null {
+  const face = selectedFace(state);
+  const points = pointsOf(state);
+  const { active } = state.points;
+  const proposed = proposalOf(state, face, 'landmarks')?.value.points;
+  if (!face || !proposed || (!all && (active === null || !points))) return null;
+  const part: readonly number[] = active === null ? [] : LANDMARK_PARTS[partOfLandmark(active)];
+  return sayPoints(
+    face,
+    proposed.map((point, index) => (all || part.includes(index) ? point : points![index]!)),
     state,
   );
 }

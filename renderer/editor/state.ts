@@ -1,6 +1,8 @@
 /** Everything the editor knows, as one immutable value, and what can be read off it. */
+
+import type { Annotation } from '../../electron/shared/domain/annotation.ts';
 import type { Face } from '../../electron/shared/domain/face.ts';
-import type { Box, Point } from '../../electron/shared/domain/geometry.ts';
+import type { Box, Point, Size } from '../../electron/shared/domain/geometry.ts';
 import type { FaceId } from '../../electron/shared/domain/ids.ts';
 import type { Image } from '../../electron/shared/domain/image.ts';
 import type { ParsingClass } from '../../electron/shared/domain/vocabulary.ts';
@@ -9,9 +11,23 @@ import { type LabelValue, withLabel } from './labels.ts';
 import { type Layers, START_LAYERS } from './layers.ts';
 import { type PaintSettings, START_PAINT } from './paint-settings.ts';
 import { type PointSettings, START_POINTS } from './point-settings.ts';
+import type { Pixels } from './raster/wand.ts';
 import type { View, Viewport } from './view.ts';
 
-export const TOOLS = ['select', 'draw-box', 'pan', 'brush', 'eraser', 'points'] as const;
+export const TOOLS = [
+  'select',
+  'draw-box',
+  'pan',
+  'brush',
+  'eraser',
+  'polygon',
+  'lasso',
+  'fill',
+  'wand',
+  'restore',
+  'points',
+  'pose',
+] as const;
 export type ToolName = (typeof TOOLS)[number];
 
 /** What lies under the pointer. */
@@ -23,7 +39,10 @@ export type Draft =
   | { kind: 'box'; face: FaceId; box: Box }
   /** The map's cells change from draft to draft while the map stays the same object: it is too large to copy for each. */
   | { kind: 'mask'; face: FaceId; mask: LabelValue<'parsing'> }
-  | { kind: 'points'; face: FaceId; points: LabelValue<'landmarks'>['points'] };
+  /** A line under way in the photo; `tip` is where the pointer would take it. */
+  | { kind: 'outline'; face: FaceId; points: readonly Point[]; tip: readonly Point[] }
+  | { kind: 'points'; face: FaceId; points: LabelValue<'landmarks'>['points'] }
+  | { kind: 'pose'; face: FaceId; quaternion: LabelValue<'pose'>['quaternion'] };
 
 /** Whether what the screen shows is stored. */
 export type SaveState = { kind: 'saved' } | { kind: 'saving' } | { kind: 'problem'; message: string };
@@ -48,6 +67,10 @@ export interface EditorState {
   overlay: boolean;
   layers: Layers;
   paint: PaintSettings;
+  /** What a model said of the face before people said otherwise, once it is known. */
+  proposals: { face: FaceId; annotations: Annotation[] } | null;
+  /** The photo under a frame, brought to the size of its map. Null while the photo is not there. */
+  readPhoto(frame: Box, size: Size): Pixels | null;
   points: PointSettings;
   /** The class of the masks that stands out for a moment, such as while a person points at its name. */
   highlight: ParsingClass | null;
@@ -71,6 +94,8 @@ export const EMPTY: EditorState = {
   overlay: true,
   layers: START_LAYERS,
   paint: START_PAINT,
+  proposals: null,
+  readPhoto: () => null,
   points: START_POINTS,
   highlight: null,
   save: { kind: 'saved' },
@@ -96,6 +121,8 @@ export function shownFace({ draft }: EditorState, face: Face): Face {
   if (draft?.kind === 'mask' && draft.face === face.id) return withLabel(face, { task: 'parsing', value: draft.mask });
   if (draft?.kind === 'points' && draft.face === face.id)
     return withLabel(face, { task: 'landmarks', value: { points: draft.points, spread: null } });
+  if (draft?.kind === 'pose' && draft.face === face.id)
+    return withLabel(face, { task: 'pose', value: { quaternion: draft.quaternion } });
   return face;
 }
 

@@ -5,9 +5,11 @@ import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import { toProblem } from '../../electron/shared/errors.ts';
 import { historyLabel } from '../actions/history-words.ts';
 import { call, on, photoUrl, thumbUrl } from '../api.ts';
+import { photoReader } from '../canvas/photo-reader.ts';
 import { PictureCache } from '../canvas/picture-cache.ts';
 import { PictureDecoder } from '../canvas/picture-decoder.ts';
 import { proposeLabels } from '../commands/photo-commands.ts';
+import { followProposals } from '../commands/proposals.ts';
 import { Editor } from '../editor/editor.ts';
 import type { Answer, Command } from '../editor/outbox.ts';
 import { judge } from '../editor/patches.ts';
@@ -50,7 +52,9 @@ export class EditorSession {
 
   constructor() {
     const { editor } = this;
+    editor.setPhotoReader(photoReader(editor, this.pictures));
     this.#ends = [
+      followProposals(editor),
       on('faces.changed', ({ images }) => {
         if (editor.state.image && images.includes(editor.state.image.id)) editor.reload();
       }),

@@ -2,9 +2,21 @@
 import type { Action } from '../actions/action.ts';
 import type { Editor } from '../editor/editor.ts';
 import { labelOf } from '../editor/labels.ts';
-import { mirrorPart, nudgePoints, placeMeanFace, stepPoint, toggleActive } from '../editor/point-commands.ts';
+import {
+  mirrorPart,
+  nudgePoints,
+  placeMeanFace,
+  resetPart,
+  stepPoint,
+  toggleActive,
+} from '../editor/point-commands.ts';
+import { POINT_MODES } from '../editor/point-settings.ts';
+import { proposalOf } from '../editor/proposals.ts';
 import { selectedFace } from '../editor/state.ts';
-import { ARROWS, focusIsOnPhoto } from './editor-keys.ts';
+import { strings } from '../strings/strings.ts';
+import { ARROWS, DIRECTIONS, focusIsOnPhoto } from './editor-keys.ts';
+
+const words = strings.tools.points;
 
 /** Photo pixels an arrow key moves a point by. */
 const STEPS = { '': 1, 'Shift+': 10, 'Alt+': 0.1 } as const;
@@ -12,10 +24,10 @@ const STEPS = { '': 1, 'Shift+': 10, 'Alt+': 0.1 } as const;
 const nudges = (editor: Editor, hasActive: () => boolean): Action[] =>
   Object.entries(ARROWS).flatMap(([arrow, [dx, dy]]) =>
     Object.entries(STEPS).map(([modifier, by]): Action => {
-      const direction = arrow.slice('Arrow'.length).toLowerCase();
+      const direction = DIRECTIONS[arrow as keyof typeof ARROWS];
       return {
         id: `points.move-${direction}-${by}`,
-        label: `Move the point ${direction} by ${by} px`,
+        label: words.move(direction, by),
         section: 'Tools',
         keys: [`${modifier}${arrow}`],
         keyOnly: true,
@@ -27,60 +39,54 @@ const nudges = (editor: Editor, hasActive: () => boolean): Action[] =>
 
 export function pointActions(editor: Editor): Action[] {
   const face = () => selectedFace(editor.state);
-  const hasPoints = () => {
-    const shown = face();
-    return shown !== null && labelOf(shown, 'landmarks') !== null;
-  };
+  const hasPoints = () => labelOf(face() ?? { annotations: [] }, 'landmarks') !== null;
   const hasActive = () => hasPoints() && editor.state.points.active !== null;
+  const hasProposal = () => proposalOf(editor.state, face(), 'landmarks') !== null;
+  const action = (id: string, label: string, key: string, enabled: () => boolean, run: () => void): Action => ({
+    id: `points.${id}`,
+    label,
+    section: 'Tools',
+    keys: [key],
+    enabled,
+    run,
+  });
   return [
-    {
-      id: 'points.next',
-      label: 'Next point',
-      section: 'Tools',
-      keys: ['Tab'],
-      enabled: () => hasPoints() && focusIsOnPhoto(),
-      run: () => stepPoint(editor, 1),
-    },
-    {
-      id: 'points.previous',
-      label: 'Previous point',
-      section: 'Tools',
-      keys: ['Shift+Tab'],
-      enabled: () => hasPoints() && focusIsOnPhoto(),
-      run: () => stepPoint(editor, -1),
-    },
+    action(
+      'next',
+      words.next,
+      'Tab',
+      () => hasPoints() && focusIsOnPhoto(),
+      () => stepPoint(editor, 1),
+    ),
+    action(
+      'previous',
+      words.previous,
+      'Shift+Tab',
+      () => hasPoints() && focusIsOnPhoto(),
+      () => stepPoint(editor, -1),
+    ),
     ...nudges(editor, hasActive),
-    {
-      id: 'points.hide',
-      label: 'Hide or show the point',
-      section: 'Tools',
-      keys: ['q'],
-      enabled: hasActive,
-      run: () => editor.apply(toggleActive(editor.state, false)),
-    },
-    {
-      id: 'points.hide-part',
-      label: 'Hide or show the whole part',
-      section: 'Tools',
-      keys: ['Shift+q'],
-      enabled: hasActive,
-      run: () => editor.apply(toggleActive(editor.state, true)),
-    },
-    {
-      id: 'points.mirror',
-      label: 'Mirror the part from the other side',
-      section: 'Tools',
-      keys: ['s'],
-      enabled: hasActive,
-      run: () => editor.apply(mirrorPart(editor.state)),
-    },
-    {
-      id: 'points.place',
-      label: 'Place an average face',
-      section: 'Tools',
-      keys: ['Shift+k'],
-      enabled: () => face() !== null && !hasPoints(),
-      run: () => editor.apply(placeMeanFace(editor.state)),
-    },
+    action('hide', words.hide, 'q', hasActive, () => editor.apply(toggleActive(editor.state, false))),
+    action('hide-part', words.hidePart, 'Shift+q', hasActive, () => editor.apply(toggleActive(editor.state, true))),
+    action('mirror', words.mirror, 's', hasActive, () => editor.apply(mirrorPart(editor.state))),
+    action('mode', words.nextMode, 'Shift+a', hasPoints, () => {
+      const next = (POINT_MODES.indexOf(editor.state.points.mode) + 1) % POINT_MODES.length;
+      editor.setPoints({ mode: POINT_MODES[next]! });
+    }),
+    action(
+      'reset',
+      words.reset,
+      'y',
+      () => hasActive() && hasProposal(),
+      () => editor.apply(resetPart(editor.state, false)),
+    ),
+    action('reset-all', words.resetAll, 'Shift+y', hasProposal, () => editor.apply(resetPart(editor.state, true))),
+    action(
+      'place',
+      words.place,
+      'Shift+k',
+      () => face() !== null && !hasPoints(),
+      () => editor.apply(placeMeanFace(editor.state)),
+    ),
   ];
 }

@@ -1,170 +1,224 @@
-/** What masks are painted with: the class in hand, the brush, and what may be painted over. */
-import { Circle, Eye, EyeOff, FlipHorizontal2, Lock, LockOpen, PenTool, Square } from 'lucide-react';
-import { useMemo } from 'react';
-import { PARSING_COLOURS, type ParsingClass, type ParsingProfile } from '../../electron/shared/domain/vocabulary.ts';
-import { keyText } from '../actions/keys.ts';
+/** What masks are painted with: the class in hand, the settings of the tool, and what may be painted over. */
+import {
+  Circle,
+  CircleDashed,
+  Expand,
+  FlipHorizontal2,
+  Link2,
+  type LucideIcon,
+  Magnet,
+  PenTool,
+  Shrink,
+  Sparkle,
+  Square,
+  Waves,
+} from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import type { ParsingClass, ParsingProfile } from '../../electron/shared/domain/vocabulary.ts';
+import type { Action } from '../actions/action.ts';
 import { runAction } from '../actions/run.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { useEditor } from '../canvas/use-editor.ts';
-import { IconButton } from '../components/button.tsx';
-import { Popover } from '../components/popover.tsx';
+import { ActionButton, IconButton } from '../components/button.tsx';
+import { Segmented } from '../components/segmented.tsx';
 import type { Editor } from '../editor/editor.ts';
 import { labelOf } from '../editor/labels.ts';
-import { soloClass, toggleClass } from '../editor/layers.ts';
-import { selectedFace } from '../editor/state.ts';
+import { MASK_COMMANDS, type MaskCommand } from '../editor/mask-commands.ts';
+import { AREA_MODES, LARGEST, type PaintSettings } from '../editor/paint-settings.ts';
+import { proposalOf } from '../editor/proposals.ts';
+import { selectedFace, type ToolName } from '../editor/state.ts';
 import { plainWords } from '../labels/words.ts';
-import { classesInHand, classKey, paintActions } from '../pages/paint-actions.ts';
-import { isMac } from '../platform.ts';
+import { classesInHand, paintActions } from '../pages/paint-actions.ts';
+import { strings } from '../strings/strings.ts';
+import { ClassChoice } from './class-choice.tsx';
 
-const swatch = (profile: ParsingProfile, index: number) => `rgb(${PARSING_COLOURS[profile][index]!.join(' ')})`;
+const words = strings.tools.paint;
 
-/** One square a class: a click takes it in hand. */
-function Swatches({ editor, profile }: { editor: Editor; profile: ParsingProfile }) {
-  const inHand = useEditor(editor, (state) => state.paint.class);
+const COMMAND_ICONS: Record<MaskCommand, LucideIcon> = {
+  grow: Expand,
+  shrink: Shrink,
+  smooth: Waves,
+  islands: Sparkle,
+  holes: CircleDashed,
+};
+
+interface PartProps {
+  editor: Editor;
+  paint: PaintSettings;
+  byId(id: string): Action;
+}
+
+function Switch({ action, icon, on }: { action: Action; icon: LucideIcon; on: boolean }) {
   return (
-    <div className="swatches" role="radiogroup" aria-label="Class in hand">
-      {classesInHand(editor).map((name, index) =>
-        index === 0 ? null : (
-          // biome-ignore lint/a11y/useSemanticElements: a radio button would take the arrow keys from the photo.
-          <button
-            key={name}
-            type="button"
-            role="radio"
-            aria-checked={name === inHand}
-            aria-label={plainWords(name)}
-            data-tip={plainWords(name)}
-            data-tip-key={keyText(classKey(index), isMac)}
-            style={{ background: swatch(profile, index) }}
-            onClick={() => editor.setPaint({ class: name })}
-          >
-            {index % 10}
-          </button>
-        ),
-      )}
-    </div>
+    <IconButton
+      icon={icon}
+      label={action.label}
+      shortcut={action.keys[0]}
+      aria-pressed={on}
+      onClick={() => runAction(action)}
+    />
   );
 }
 
-/** Every class with what can be done about it: shown, alone, locked. */
-function ClassList({ editor, profile }: { editor: Editor; profile: ParsingProfile }) {
-  const { hiddenClasses } = useEditor(editor, (state) => state.layers);
-  const { locked } = useEditor(editor, (state) => state.paint);
-  const lock = (name: ParsingClass) => {
-    const next = new Set(locked);
-    if (!next.delete(name)) next.add(name);
-    editor.setPaint({ locked: next });
-  };
-  return (
-    <ul className="class-list" aria-label="Classes">
-      {classesInHand(editor).map((name, index) => (
-        <li key={name}>
-          <span className="swatch" style={{ background: swatch(profile, index) }} />
-          <span className="ellipsis">{plainWords(name)}</span>
-          {index > 0 && (
-            <>
-              <button
-                type="button"
-                className="class-solo"
-                onClick={() => editor.setLayers(soloClass(editor.state.layers, profile, name))}
-              >
-                Only
-              </button>
-              <IconButton
-                icon={hiddenClasses.has(name) ? EyeOff : Eye}
-                label={`Show ${plainWords(name)}`}
-                aria-pressed={!hiddenClasses.has(name)}
-                onClick={() => editor.setLayers(toggleClass(editor.state.layers, name))}
-              />
-            </>
-          )}
-          <IconButton
-            icon={locked.has(name) ? Lock : LockOpen}
-            label={`Lock ${plainWords(name)}`}
-            aria-pressed={locked.has(name)}
-            onClick={() => lock(name)}
-          />
-        </li>
-      ))}
-    </ul>
-  );
-}
+/** The slider goes by ratios: as far from 4 to 8 as from 100 to 200. */
+const STOPS = 100;
+const toStop = (size: number) => Math.round((Math.log(size) / Math.log(LARGEST)) * STOPS);
+const fromStop = (stop: number) => Math.round(LARGEST ** (stop / STOPS));
 
-export function PaintOptions({ editor }: { editor: Editor }) {
-  const actions = useMemo(() => paintActions(editor), [editor]);
-  useActions(actions, 'tool');
-  const byId = (id: string) => actions.find((action) => action.id === id)!;
-  const paint = useEditor(editor, (state) => state.paint);
-  const profile = useEditor(editor, (state) => {
-    const face = selectedFace(state);
-    return (face && labelOf(face, 'parsing')?.value.profile) ?? state.paint.profile;
-  });
-  const locked = paint.locked.size;
-
+function BrushSettings({ editor, paint, byId }: PartProps) {
   return (
     <>
-      <Swatches editor={editor} profile={profile} />
-      <Popover
-        label="Classes"
-        tip="Show, hide and lock classes"
-        buttonLabel="Classes"
-        className="button button-quiet class-button"
-        button={
-          <>
-            <span className="ellipsis">{plainWords(paint.class)}</span>
-            {locked > 0 && <Lock aria-label={`${locked} locked`} />}
-          </>
-        }
-      >
-        {() => <ClassList editor={editor} profile={profile} />}
-      </Popover>
-      <span className="tool-gap" />
-      <label className="tool-range" data-tip="Brush size" data-tip-key="[ ]">
-        <span>Size</span>
+      <label className="tool-range" data-tip={words.sizeTip} data-tip-key="[ ]">
+        <span>{words.size}</span>
         <input
           className="range"
           type="range"
-          min={0}
-          max={100}
-          value={Math.round((Math.log(paint.size) / Math.log(400)) * 100)}
-          aria-label="Brush size"
-          onChange={(event) => editor.setPaint({ size: Math.round(400 ** (event.currentTarget.valueAsNumber / 100)) })}
+          max={STOPS}
+          value={toStop(paint.size)}
+          onChange={(event) => editor.setPaint({ size: fromStop(event.currentTarget.valueAsNumber) })}
         />
         <output>{paint.size}</output>
       </label>
       <IconButton
         icon={paint.shape === 'round' ? Circle : Square}
-        label={byId('paint.shape').label}
+        label={words.shape}
         shortcut={byId('paint.shape').keys[0]}
         onClick={() => runAction(byId('paint.shape'))}
       />
-      <IconButton
-        icon={FlipHorizontal2}
-        label={byId('paint.mirror').label}
-        shortcut={byId('paint.mirror').keys[0]}
-        aria-pressed={paint.mirrored}
-        onClick={() => runAction(byId('paint.mirror'))}
-      />
+      <Switch action={byId('paint.mirror')} icon={FlipHorizontal2} on={paint.mirrored} />
       <IconButton
         icon={PenTool}
-        label="A pen’s pressure sets the size"
+        label={words.pressure}
         aria-pressed={paint.pressure}
         onClick={() => editor.setPaint({ pressure: !paint.pressure })}
       />
+    </>
+  );
+}
+
+const OutlineSettings = ({ editor, paint, byId }: PartProps) => (
+  <>
+    <Segmented
+      label={words.mode}
+      value={paint.mode}
+      options={AREA_MODES.map((value) => ({ value, label: words.modes[value], tip: words.modeTips[value] }))}
+      onChange={(mode) => editor.setPaint({ mode })}
+    />
+    <Switch action={byId('paint.snap')} icon={Magnet} on={paint.snaps} />
+  </>
+);
+
+const ConnectedSwitch = ({ paint, byId }: PartProps) => (
+  <Switch action={byId('paint.connected')} icon={Link2} on={paint.connected} />
+);
+
+const WandSettings = (props: PartProps) => (
+  <>
+    <label className="tool-range">
+      <span>{words.tolerance}</span>
+      <input
+        className="range"
+        type="range"
+        min={1}
+        max={120}
+        value={props.paint.tolerance}
+        onChange={(event) => props.editor.setPaint({ tolerance: event.currentTarget.valueAsNumber })}
+      />
+      <output>{props.paint.tolerance}</output>
+    </label>
+    <ConnectedSwitch {...props} />
+  </>
+);
+
+/** Where a tool is not plain: what to do with it. */
+function Hint({ editor, tool }: { editor: Editor; tool: ToolName }) {
+  const { hints } = strings.tools;
+  const can = useEditor(editor, (state) => proposalOf(state, selectedFace(state), 'parsing') !== null);
+  const text =
+    tool === 'restore' ? (can ? hints.restore : hints.noProposal) : tool in hints && hints[tool as keyof typeof hints];
+  return (
+    text && (
+      <>
+        <span className="tool-gap" />
+        <p className="tool-hint ellipsis" data-tip={text}>
+          {text}
+        </p>
+      </>
+    )
+  );
+}
+
+const PARTS: Partial<Record<ToolName, (props: PartProps) => ReactNode>> = {
+  brush: BrushSettings,
+  eraser: BrushSettings,
+  polygon: OutlineSettings,
+  lasso: OutlineSettings,
+  fill: ConnectedSwitch,
+  wand: WandSettings,
+};
+
+function Over({ editor, paint }: Omit<PartProps, 'byId'>) {
+  return (
+    <label className="tool-select">
+      <span>{words.over}</span>
+      <select
+        value={paint.only ?? ''}
+        onChange={(event) => editor.setPaint({ only: (event.currentTarget.value || null) as ParsingClass | null })}
+      >
+        <option value="">{words.everything}</option>
+        {classesInHand(editor.state).map((name) => (
+          <option key={name} value={name}>
+            {words.overOnly(plainWords(name))}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const LISTS = Object.keys(words.lists) as ParsingProfile[];
+
+/** What a face without a mask will get one of. */
+const ListChoice = ({ editor, paint }: Omit<PartProps, 'byId'>) => (
+  <Segmented
+    label={words.list}
+    value={paint.profile}
+    options={LISTS.map((value) => ({ value, label: words.lists[value], tip: words.list }))}
+    onChange={(profile) => editor.setPaint({ profile })}
+  />
+);
+
+export function PaintOptions({ editor }: { editor: Editor }) {
+  const actions = useMemo(() => paintActions(editor), [editor]);
+  useActions(actions, 'tool');
+  const byId = (id: string) => actions.find((action) => action.id === id)!;
+  const tool = useEditor(editor, (state) => state.tool);
+  const paint = useEditor(editor, (state) => state.paint);
+  const stored = useEditor(editor, (state) => {
+    const face = selectedFace(state);
+    return (face && labelOf(face, 'parsing')?.value.profile) ?? null;
+  });
+  const Part = PARTS[tool];
+
+  return (
+    <>
+      <ClassChoice editor={editor} profile={stored ?? paint.profile} />
+      {stored === null && <ListChoice editor={editor} paint={paint} />}
+      {Part && <span className="tool-gap" />}
+      {Part && <Part editor={editor} paint={paint} byId={byId} />}
       <span className="tool-gap" />
-      <label className="tool-select">
-        <span>Over</span>
-        <select
-          value={paint.only ?? ''}
-          onChange={(event) => editor.setPaint({ only: (event.currentTarget.value || null) as ParsingClass | null })}
-        >
-          <option value="">everything</option>
-          {classesInHand(editor).map((name) => (
-            <option key={name} value={name}>
-              {plainWords(name).toLowerCase()} only
-            </option>
-          ))}
-        </select>
-      </label>
+      <Over editor={editor} paint={paint} />
+      <span className="tool-gap" />
+      {MASK_COMMANDS.map((command) => (
+        <ActionButton
+          key={command}
+          action={byId(`paint.${command}`)}
+          icon={COMMAND_ICONS[command]}
+          iconOnly
+          look="quiet"
+        />
+      ))}
+      <Hint editor={editor} tool={tool} />
     </>
   );
 }

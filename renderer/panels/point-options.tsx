@@ -1,5 +1,5 @@
 /** How landmarks are moved, and what can be done with the point in hand. */
-import { EyeOff, FlipHorizontal2, type LucideIcon, ScanFace } from 'lucide-react';
+import { EyeOff, FlipHorizontal2, History, type LucideIcon, ScanFace } from 'lucide-react';
 import { useMemo } from 'react';
 import { partOfLandmark } from '../../electron/shared/domain/landmarks.ts';
 import { useActions } from '../actions/use-actions.ts';
@@ -8,58 +8,69 @@ import { ActionButton } from '../components/button.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import type { Editor } from '../editor/editor.ts';
 import { labelOf } from '../editor/labels.ts';
-import type { PointMode } from '../editor/point-settings.ts';
+import { POINT_MODES } from '../editor/point-settings.ts';
 import { selectedFace } from '../editor/state.ts';
 import { pointActions } from '../pages/point-actions.ts';
+import { strings } from '../strings/strings.ts';
 
-const MODES: readonly { value: PointMode; label: string; tip: string }[] = [
-  { value: 'point', label: 'Point', tip: 'A drag moves one point' },
-  { value: 'near', label: 'Near', tip: 'Points nearby come along (hold Shift)' },
-  { value: 'slide', label: 'Slide', tip: 'The point stays on its line (hold Alt)' },
-  { value: 'part', label: 'Part', tip: 'The eye, brow, nose, mouth or jaw moves as one (hold Ctrl)' },
-  { value: 'face', label: 'Face', tip: 'All points move as one' },
-];
+const words = strings.tools.points;
 
 const BUTTONS: readonly { id: string; icon: LucideIcon }[] = [
   { id: 'points.hide', icon: EyeOff },
   { id: 'points.mirror', icon: FlipHorizontal2 },
+  { id: 'points.reset', icon: History },
 ];
+
+function Reach({ editor, reach }: { editor: Editor; reach: number }) {
+  return (
+    <label className="tool-range">
+      <span>{words.reach}</span>
+      <input
+        className="range"
+        type="range"
+        min={5}
+        max={60}
+        value={Math.round(reach * 100)}
+        onChange={(event) => editor.setPoints({ reach: event.currentTarget.valueAsNumber / 100 })}
+      />
+      <output>{Math.round(reach * 100)} %</output>
+    </label>
+  );
+}
 
 export function PointOptions({ editor }: { editor: Editor }) {
   const actions = useMemo(() => pointActions(editor), [editor]);
   useActions(actions, 'tool');
   const byId = (id: string) => actions.find((action) => action.id === id)!;
-  const { mode, active } = useEditor(editor, (state) => state.points);
-  const hasPoints = useEditor(editor, (state) => {
-    const face = selectedFace(state);
-    return face !== null && labelOf(face, 'landmarks') !== null;
-  });
+  const { mode, active, reach } = useEditor(editor, (state) => state.points);
+  useEditor(editor, (state) => state.proposals); // whether there is something to give back
+  const hasPoints = useEditor(
+    editor,
+    (state) => labelOf(selectedFace(state) ?? { annotations: [] }, 'landmarks') !== null,
+  );
 
   if (!hasPoints)
     return (
       <>
-        <p className="tool-hint">No points on this face yet.</p>
+        <p className="tool-hint">{words.none}</p>
         <ActionButton action={byId('points.place')} icon={ScanFace} look="quiet" />
       </>
     );
   return (
     <>
       <Segmented
-        label="A drag moves"
+        label={words.moves}
         value={mode}
-        options={MODES}
+        options={POINT_MODES.map((value) => ({ value, label: words.modes[value], tip: words.modeTips[value] }))}
         onChange={(next) => editor.setPoints({ mode: next })}
       />
+      {mode === 'near' && <Reach editor={editor} reach={reach} />}
       <span className="tool-gap" />
       {BUTTONS.map(({ id, icon }) => (
-        <ActionButton key={id} action={byId(id)} icon={icon} iconOnly />
+        <ActionButton key={id} action={byId(id)} icon={icon} iconOnly look="quiet" />
       ))}
       <span className="tool-gap" />
-      <p className="tool-hint">
-        {active === null
-          ? 'Click a point, or step through them with Tab.'
-          : `Point ${active}, ${partOfLandmark(active)}. Arrows move it, with Alt by a tenth.`}
-      </p>
+      <p className="tool-hint">{active === null ? words.choose : words.active(active, partOfLandmark(active))}</p>
     </>
   );
 }

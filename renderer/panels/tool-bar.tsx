@@ -5,17 +5,17 @@ import { useEditor } from '../canvas/use-editor.ts';
 import { IconButton } from '../components/button.tsx';
 import type { Editor } from '../editor/editor.ts';
 import { TOOLS } from '../editor/state.ts';
-import { TOOL_FACTS } from './tool-table.ts';
+import { strings } from '../strings/strings.ts';
+import { TOOL_FACTS, TOOL_FAMILIES } from './tool-table.ts';
 import './tool-bar.css';
 
 export function ToolBar({ editor, byId }: { editor: Editor; byId: (id: string) => Action }) {
   const active = useEditor(editor, (state) => state.tool);
-  const families = Object.values(Object.groupBy(TOOLS, (tool) => TOOL_FACTS[tool].family));
   return (
-    <div className="tool-bar" role="toolbar" aria-label="Tools" aria-orientation="vertical">
-      {families.map((tools) => (
-        <div key={tools[0]} className="tool-family">
-          {tools.map((tool) => {
+    <div className="tool-bar" role="toolbar" aria-label={strings.tools.title} aria-orientation="vertical">
+      {TOOL_FAMILIES.map((family) => (
+        <div key={family} className="tool-family">
+          {TOOLS.filter((tool) => TOOL_FACTS[tool].family === family).map((tool) => {
             const action = byId(`tool.${tool}`);
             return (
               <IconButton

@@ -3,29 +3,41 @@ import type { ReactNode } from 'react';
 import { useEditor } from '../canvas/use-editor.ts';
 import type { Editor } from '../editor/editor.ts';
 import type { ToolName } from '../editor/state.ts';
+import { strings } from '../strings/strings.ts';
 import { PaintOptions } from './paint-options.tsx';
 import { PointOptions } from './point-options.tsx';
+import { PoseOptions } from './pose-options.tsx';
 import './tool-options.css';
 
+type Options = (props: { editor: Editor }) => ReactNode;
+
 const hint =
-  (text: string): ((props: { editor: Editor }) => ReactNode) =>
+  (text: string): Options =>
   () => <p className="tool-hint">{text}</p>;
 
-const OPTIONS = {
-  select: hint('Click a face to select it, drag it to move it, drag a handle to resize it.'),
-  'draw-box': hint('Drag from corner to corner over a face.'),
-  pan: hint('Drag the photo. With any other tool, hold Space or the middle button.'),
+const { hints } = strings.tools;
+
+const OPTIONS: Readonly<Record<ToolName, Options>> = {
+  select: hint(hints.select),
+  'draw-box': hint(hints['draw-box']),
+  pan: hint(hints.pan),
   brush: PaintOptions,
   eraser: PaintOptions,
+  polygon: PaintOptions,
+  lasso: PaintOptions,
+  fill: PaintOptions,
+  wand: PaintOptions,
+  restore: PaintOptions,
   points: PointOptions,
-} satisfies Record<ToolName, (props: { editor: Editor }) => ReactNode>;
+  pose: PoseOptions,
+};
 
 export function ToolOptions({ editor }: { editor: Editor }) {
   const tool = useEditor(editor, (state) => state.tool);
-  const Options = OPTIONS[tool];
+  const Shown = OPTIONS[tool];
   return (
-    <div className="tool-options" role="toolbar" aria-label="Tool settings">
-      <Options editor={editor} />
+    <div className="tool-options" role="toolbar" aria-label={strings.tools.settings}>
+      <Shown editor={editor} />
     </div>
   );
 }

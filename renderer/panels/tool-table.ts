@@ -1,29 +1,58 @@
-/** Every tool as people meet it: its name, its key, its picture. What it does is in `editor/tools/`. */
-import { Brush, CircleDot, Eraser, Hand, type LucideIcon, MousePointer2, SquarePlus } from 'lucide-react';
+/** Every tool as people meet it: its key, its picture, and what it belongs to. What it does is in `editor/tools/`. */
+import {
+  Axis3d,
+  Brush,
+  CircleDot,
+  Eraser,
+  Hand,
+  Lasso,
+  type LucideIcon,
+  MousePointer2,
+  PaintBucket,
+  Pentagon,
+  RotateCcwSquare,
+  SquarePlus,
+  WandSparkles,
+} from 'lucide-react';
 import type { Action } from '../actions/action.ts';
 import type { Editor } from '../editor/editor.ts';
 import { TOOLS, type ToolName } from '../editor/state.ts';
+import { strings } from '../strings/strings.ts';
+
+/** Tools of one family stand together and share their settings. */
+export const TOOL_FAMILIES = ['faces', 'masks', 'points', 'pose'] as const;
+type ToolFamily = (typeof TOOL_FAMILIES)[number];
 
 interface ToolFacts {
-  label: string;
   /** Null where it has none: panning is held space. */
   key: string | null;
   icon: LucideIcon;
-  /** Tools of one family stand together. */
-  family: 'faces' | 'masks' | 'points';
+  family: ToolFamily;
 }
 
-export const TOOL_FACTS = {
-  select: { label: 'Select and move', key: 'v', icon: MousePointer2, family: 'faces' },
-  'draw-box': { label: 'Draw a box', key: 'n', icon: SquarePlus, family: 'faces' },
-  pan: { label: 'Drag the photo', key: null, icon: Hand, family: 'faces' },
-  brush: { label: 'Brush', key: 'b', icon: Brush, family: 'masks' },
-  eraser: { label: 'Eraser', key: 'e', icon: Eraser, family: 'masks' },
-  points: { label: 'Move landmarks', key: 'k', icon: CircleDot, family: 'points' },
-} as const satisfies Record<ToolName, ToolFacts>;
+export const TOOL_FACTS: Readonly<Record<ToolName, ToolFacts>> = {
+  select: { key: 'v', icon: MousePointer2, family: 'faces' },
+  'draw-box': { key: 'n', icon: SquarePlus, family: 'faces' },
+  pan: { key: null, icon: Hand, family: 'faces' },
+  brush: { key: 'b', icon: Brush, family: 'masks' },
+  eraser: { key: 'e', icon: Eraser, family: 'masks' },
+  polygon: { key: 'p', icon: Pentagon, family: 'masks' },
+  lasso: { key: 'Shift+l', icon: Lasso, family: 'masks' },
+  fill: { key: 'Shift+b', icon: PaintBucket, family: 'masks' },
+  wand: { key: 'Shift+w', icon: WandSparkles, family: 'masks' },
+  restore: { key: 'y', icon: RotateCcwSquare, family: 'masks' },
+  points: { key: 'k', icon: CircleDot, family: 'points' },
+  pose: { key: 't', icon: Axis3d, family: 'pose' },
+};
 
 export const toolActions = (editor: Editor): Action[] =>
   TOOLS.map((tool): Action => {
-    const { label, key } = TOOL_FACTS[tool];
-    return { id: `tool.${tool}`, label, section: 'Tools', keys: key ? [key] : [], run: () => editor.setTool(tool) };
+    const { key } = TOOL_FACTS[tool];
+    return {
+      id: `tool.${tool}`,
+      label: strings.tools.names[tool],
+      section: 'Tools',
+      keys: key ? [key] : [],
+      run: () => editor.setTool(tool),
+    };
   });

@@ -50,16 +50,6 @@ function range(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 
-/** For each point the one on the other side of the face; points in the middle are their own. */
-export const OPPOSITE_LANDMARK: readonly number[] = [
-  ...[16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
-  ...[26, 25, 24, 23, 22, 21, 20, 19, 18, 17],
-  ...[27, 28, 29, 30, 35, 34, 33, 32, 31],
-  ...[45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40],
-  ...[54, 53, 52, 51, 50, 49, 48, 59, 58, 57, 56, 55],
-  ...[64, 63, 62, 61, 60, 67, 66, 65],
-];
-
 interface VisibilityPoint {
   name: string;
   /** The points of the 68 that it speaks for. */

@@ -80,13 +80,17 @@ export const MEAN_FACE: readonly (readonly [x: number, y: number, z: number])[] 
 ];
 
 /** What a detector's box around a face covers of it, in centimetres of the mean face: from the hairline to the chin. */
-const BOX_OF_MEAN = { left: -7.2, top: -9.5, right: 7.2, bottom: 8.2 };
+const BOX_OF_MEAN = { left: -7, top: -10.9, right: 7, bottom: 8.4 };
+
+/** Where the middle of the mean face lies in the box of a face, and the pixels that a centimetre of it takes each way. */
+export function meanInBox({ x, y, width, height }: Box): { centre: Point; scaleX: number; scaleY: number } {
+  const { left, top, right, bottom } = BOX_OF_MEAN;
+  const [scaleX, scaleY] = [width / (right - left), height / (bottom - top)];
+  return { centre: { x: x - left * scaleX, y: y - top * scaleY }, scaleX, scaleY };
+}
 
 /** The mean face's points as they lie in the box of a face that looks into the camera. */
-export function meanLandmarks({ x, y, width, height }: Box): Point[] {
-  const { left, top, right, bottom } = BOX_OF_MEAN;
-  return MEAN_FACE.map(([px, py]) => ({
-    x: x + ((px - left) / (right - left)) * width,
-    y: y + ((py - top) / (bottom - top)) * height,
-  }));
+export function meanLandmarks(box: Box): Point[] {
+  const { centre, scaleX, scaleY } = meanInBox(box);
+  return MEAN_FACE.map(([x, y]) => ({ x: centre.x + x * scaleX, y: centre.y + y * scaleY }));
 }

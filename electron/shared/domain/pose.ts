@@ -93,3 +93,17 @@ export function turnQuaternion([w, x, y, z]: Quaternion, turn: number): Quaterni
   const [c, s] = [Math.cos(turn / 2), Math.sin(turn / 2)];
   return normalised(c * w - s * z, c * x - s * y, c * y + s * x, c * z + s * w);
 }
+
+/** The rotation followed by another one about an axis that stays with the camera: `turn` is its direction, in radians its length. */
+export function turnPose(quaternion: Quaternion, turn: readonly [x: number, y: number, z: number]): Quaternion {
+  const angle = Math.hypot(...turn);
+  const along = angle > 0 ? Math.sin(angle / 2) / angle : 0;
+  const [a, b, c, d] = [Math.cos(angle / 2), turn[0] * along, turn[1] * along, turn[2] * along];
+  const [w, x, y, z] = quaternion;
+  return normalised(
+    a * w - b * x - c * y - d * z,
+    a * x + b * w + c * z - d * y,
+    a * y - b * z + c * w + d * x,
+    a * z + b * y - c * x + d * w,
+  );
+}

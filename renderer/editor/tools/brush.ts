@@ -1,8 +1,9 @@
 /** Brush and eraser: paints the class in hand, or background, along the way of the pointer. */
 import type { Point } from '../../../electron/shared/domain/geometry.ts';
+import { MIRRORED_CLASSES } from '../../../electron/shared/domain/mirror.ts';
 import { faceAxis, reflect } from '../face-axis.ts';
 import { editMask, faceMeant, type MaskEdit, paintedLabel } from '../mask-edit.ts';
-import { indexOfClass, nextSize, otherSide } from '../paint-settings.ts';
+import { nextSize } from '../paint-settings.ts';
 import { paintCells } from '../patches.ts';
 import { painter } from '../raster/paint.ts';
 import { type Dab, strokeRuns } from '../raster/stroke.ts';
@@ -24,7 +25,7 @@ function strokesOf({ paint }: EditorState, { face, mask }: MaskEdit, erases: boo
   const own: Stroke = { label, place: (point) => point };
   if (!paint.mirrored) return [own];
   const axis = faceAxis(face);
-  const opposite = erases ? BACKGROUND : indexOfClass(mask.profile, otherSide(paint.class));
+  const opposite = MIRRORED_CLASSES[mask.profile][label]!;
   return [{ label: opposite, place: (point) => reflect(axis, point) }, own];
 }
 

@@ -1,9 +1,11 @@
 /** Moves landmarks: one, with its neighbours, along its line, by parts or all at once. A right click hides a point. */
 import type { Face } from '../../../electron/shared/domain/face.ts';
+import type { Point } from '../../../electron/shared/domain/geometry.ts';
 import { hitTest } from '../hit.ts';
 import { labelOf } from '../labels.ts';
 import { landmarkUnderPointer } from '../landmarks.ts';
 import { boundsOfPoints, companions, type Points, shifted, shiftedNear, slid } from '../move-points.ts';
+import { draggedPart, type PartGrip, partFrame, partGripAt } from '../part-frame.ts';
 import { say } from '../patches.ts';
 import { modeMeant, type PointMode } from '../point-settings.ts';
 import { type EditorState, selectedFace } from '../state.ts';
@@ -28,43 +30,55 @@ export function placePoints(face: Face, state: EditorState): Outcome {
   return outcome(rest, say(face, { task: 'landmarks', value: { points, spread: null } }, state.person));
 }
 
-function dragPoint(
-  face: Face,
-  points: Points,
-  index: number,
-  start: Pointer,
-  { points: settings }: EditorState,
-): Gesture {
-  const mode = modeMeant(settings, start);
-  const reach = settings.reach * boundsOfPoints(points).width;
+/** A drag that puts the points to wherever `place` says, once the pointer has left the spot of the click. */
+function dragPoints(face: Face, cursor: string, start: Pointer, place: (to: Pointer) => Points): Gesture {
   let moving = false;
   const drag: Gesture['drag'] = (state, pointer) => {
     moving ||= Math.hypot(pointer.screen.x - start.screen.x, pointer.screen.y - start.screen.y) > CLICK;
-    if (!moving) return state;
-    return {
-      ...state,
-      draft: { kind: 'points', face: face.id, points: placed(points, index, mode, start, pointer, reach) },
-    };
+    return moving ? { ...state, draft: { kind: 'points', face: face.id, points: place(pointer) } } : state;
   };
   return {
-    cursor: 'none',
+    cursor,
     drag,
     finish: (state, pointer) => placePoints(face, drag(state, pointer)),
     cancel: (state) => ({ ...state, draft: null }),
   };
 }
 
+const CURSORS: Record<PartGrip['kind'], string> = { handle: 'nwse-resize', knob: 'alias', inside: 'move' };
+
+/** The grip of the part's frame under the pointer. */
+function gripUnder(state: EditorState, screen: Point) {
+  const frame = partFrame(state);
+  const grip = frame && partGripAt(frame, screen);
+  return grip ? { frame, grip } : null;
+}
+
 export const points: Tool = {
-  cursor: (state) => (landmarkUnderPointer(state) >= 0 ? 'grab' : 'default'),
+  cursor(state) {
+    if (landmarkUnderPointer(state) >= 0) return 'grab';
+    const under = state.pointer && gripUnder(state, state.pointer);
+    return under ? CURSORS[under.grip.kind] : 'default';
+  },
 
   press(state, start, button) {
     const face = selectedFace(state);
     const landmarks = face && labelOf(face, 'landmarks')?.value.points;
+    const under = landmarks && button === 'left' ? gripUnder(state, start.screen) : null;
     const index = landmarkUnderPointer({ ...state, pointer: start.screen });
+    const takes = face && under && (under.grip.kind !== 'inside' || index < 0);
+    if (takes) {
+      const { frame, grip } = under;
+      const place = ({ photo }: Pointer) => draggedPart(frame, grip, start.photo, photo);
+      return { state, gesture: dragPoints(face, CURSORS[grip.kind], start, place) };
+    }
     if (face && landmarks && index >= 0) {
       const active: EditorState = { ...state, points: { ...state.points, active: index } };
       if (button === 'right') return { ...outcome(active, toggleVisible(face, [index], state.person)), gesture: null };
-      return { state: active, gesture: dragPoint(face, landmarks, index, start, state) };
+      const mode = modeMeant(state.points, start);
+      const reach = state.points.reach * boundsOfPoints(landmarks).width;
+      const place = (to: Pointer) => placed(landmarks, index, mode, start, to, reach);
+      return { state: active, gesture: dragPoints(face, 'none', start, place) };
     }
     if (button === 'right') return null;
     const target = hitTest(state, start.screen);

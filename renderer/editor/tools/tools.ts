@@ -2,9 +2,25 @@
 import type { ToolName } from '../state.ts';
 import { brush, eraser } from './brush.ts';
 import { drawBox } from './draw-box.ts';
+import { fill, wand } from './fill.ts';
+import { lasso, polygon, restore } from './outline.ts';
 import { pan } from './pan.ts';
 import { points } from './points.ts';
+import { pose } from './pose.ts';
 import { select } from './select.ts';
 import type { Tool } from './tool.ts';
 
-export const tools = { select, 'draw-box': drawBox, pan, brush, eraser, points } satisfies Record<ToolName, Tool>;
+export const tools: Record<ToolName, Tool> = {
+  select,
+  'draw-box': drawBox,
+  pan,
+  brush,
+  eraser,
+  polygon,
+  lasso,
+  fill,
+  wand,
+  restore,
+  points,
+  pose,
+};

@@ -5,7 +5,8 @@ import { labels } from './labels.ts';
 import { measured } from './measured.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
+import { tools } from './tools.ts';
 import { vocabulary } from './vocabulary.ts';
 import { wall } from './wall.ts';
 
-export const en = { actions, checks, labels, measured, review, settings, vocabulary, wall };
+export const en = { actions, checks, labels, measured, review, settings, tools, vocabulary, wall };

@@ -1,13 +1,16 @@
 /** Moving landmarks in the verbs of the person who moves them. */
 import { describe, expect, test } from 'vitest';
 import type { Annotation } from '../../../electron/shared/domain/annotation.ts';
-import { OPPOSITE_LANDMARK } from '../../../electron/shared/domain/landmarks.ts';
+import { LANDMARK_PARTS } from '../../../electron/shared/domain/landmarks.ts';
 import { meanLandmarks } from '../../../electron/shared/domain/mean-face.ts';
 import { labelOf } from '../../../renderer/editor/labels.ts';
+import { boundsOfPoints } from '../../../renderer/editor/move-points.ts';
+import { partFrame } from '../../../renderer/editor/part-frame.ts';
 import {
   mirrorPart,
   nudgePoints,
   placeMeanFace,
+  resetPart,
   stepPoint,
   toggleActive,
 } from '../../../renderer/editor/point-commands.ts';
@@ -202,6 +205,50 @@ describe('a face without points', () => {
   });
 });
 
-test('every point is the opposite of its opposite', () => {
-  expect(OPPOSITE_LANDMARK.map((opposite) => OPPOSITE_LANDMARK[opposite])).toEqual([...mean.keys()]);
+describe('parts as one', () => {
+  function partMode(index: number): TestEditor {
+    const user = moving(landmarks);
+    user.editor.setPoints({ mode: 'part', active: index });
+    return user;
+  }
+  const dragScreen = (user: TestEditor, from: { x: number; y: number }, dx: number, dy: number) => {
+    user.editor.pointerDown(from, 'left');
+    user.editor.pointerMove({ x: from.x + dx, y: from.y + dy });
+    user.editor.pointerUp({ x: from.x + dx, y: from.y + dy });
+    return user.saved();
+  };
+
+  test('a corner of the frame makes the eye larger about the opposite corner', async () => {
+    const user = partMode(38);
+    const { shown } = partFrame(user.state)!;
+    const before = boundsOfPoints(points(user), LANDMARK_PARTS['right eye']);
+    await dragScreen(user, { x: shown.x + shown.width, y: shown.y + shown.height }, before.width, before.height);
+    const after = boundsOfPoints(points(user), LANDMARK_PARTS['right eye']);
+    expect(after.width).toBeCloseTo(2 * before.width, 6);
+    expect([after.x, after.y]).toEqual([expect.closeTo(before.x, 6), expect.closeTo(before.y, 6)]);
+    expect(moved(user).every((index) => index >= 36 && index <= 41)).toBe(true);
+  });
+
+  test('the knob turns it about its middle', async () => {
+    const user = partMode(38);
+    const { knob, shown } = partFrame(user.state)!;
+    const middle = { x: shown.x + shown.width / 2, y: shown.y + shown.height / 2 };
+    // A quarter turn clockwise brings the knob to the right.
+    await dragScreen(user, knob, middle.x + (middle.y - knob.y) - knob.x, middle.y - knob.y);
+    const before = boundsOfPoints(mean, LANDMARK_PARTS['right eye']);
+    const after = boundsOfPoints(points(user), LANDMARK_PARTS['right eye']);
+    expect(after.width).toBeCloseTo(before.height, 6);
+    expect(after.height).toBeCloseTo(before.width, 6);
+  });
+
+  test('what the model proposed can be had again for one part', async () => {
+    const user = partMode(38);
+    user.editor.setProposals({ face: user.state.faces[0]!.id, annotations: [landmarks] });
+    await drag(user, 38, 30, 5).saved();
+    await drag(user, 8, 0, 12).saved();
+    user.editor.setPoints({ active: 38 });
+    user.editor.apply(resetPart(user.state, false));
+    await user.saved();
+    expect(moved(user)).toEqual([...LANDMARK_PARTS.jaw]);
+  });
 });
