@@ -36,7 +36,13 @@ const classActions = (editor: Editor): Action[] =>
     };
   });
 
-const COMMAND_KEYS: Record<MaskCommand, string> = { grow: '.', shrink: ',', smooth: 'j', islands: 'i', holes: 'u' };
+const COMMAND_KEYS: Record<MaskCommand, string> = {
+  grow: 'Alt+]',
+  shrink: 'Alt+[',
+  smooth: 'Shift+j',
+  islands: 'Shift+o',
+  holes: 'Shift+u',
+};
 
 const commandActions = (editor: Editor): Action[] =>
   MASK_COMMANDS.map(
@@ -74,7 +80,7 @@ function switches(editor: Editor): Action[] {
     }),
     action('snap', words.snap, 'Shift+s', () => editor.setPaint({ snaps: !paint().snaps })),
     action('connected', words.connected, 'Shift+c', () => editor.setPaint({ connected: !paint().connected })),
-    action('pick', words.pick, 'c', () => {
+    action('pick', words.pick, 'Shift+p', () => {
       const found = classAt(editor.state, editor.state.pointer);
       if (found !== null && found !== 'background') editor.setPaint({ class: found });
     }),

@@ -40,9 +40,9 @@ export const TOOL_FACTS: Readonly<Record<ToolName, ToolFacts>> = {
   lasso: { key: 'Shift+l', icon: Lasso, family: 'masks' },
   fill: { key: 'Shift+b', icon: PaintBucket, family: 'masks' },
   wand: { key: 'Shift+w', icon: WandSparkles, family: 'masks' },
-  restore: { key: 'y', icon: RotateCcwSquare, family: 'masks' },
+  restore: { key: 'Shift+r', icon: RotateCcwSquare, family: 'masks' },
   points: { key: 'k', icon: CircleDot, family: 'points' },
-  pose: { key: 't', icon: Axis3d, family: 'pose' },
+  pose: { key: 'Shift+t', icon: Axis3d, family: 'pose' },
 };
 
 export const toolActions = (editor: Editor): Action[] =>
