@@ -19,6 +19,10 @@ export function bump(distance: number, width: number): number {
   return square > 8.5 ? 0 : Math.exp(-square);
 }
 
+/** Length of a vector; `Math.hypot` takes ten times as long. */
+export const length2 = (x: number, y: number): number => Math.sqrt(x * x + y * y);
+export const length3 = (x: number, y: number, z: number): number => Math.sqrt(x * x + y * y + z * z);
+
 /** Straight lines through points whose x rises. */
 export function polyline(xs: readonly number[], ys: readonly number[], x: number): number {
   if (x <= xs[0]!) return ys[0]!;

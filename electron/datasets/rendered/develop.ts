@@ -69,9 +69,12 @@ export function applyTone(light: Float32Array, factor: number): void {
   }
 }
 
-/** Averages the tones of a square to another size: each new pixel is the mean of the area it covers. */
+/**
+ * Makes a square smaller in place: each new pixel is the mean of the area it covers. Returns the part of `tones` that holds
+ * the result: what is written never lies behind what is still to be read.
+ */
 export function shrink(tones: Float32Array, from: number, to: number): Float32Array {
-  if (from === to) return tones.slice();
+  if (from === to) return tones;
   const scale = from / to;
   const taps = Math.ceil(scale) + 1;
   const first = new Int32Array(to);
@@ -85,34 +88,32 @@ export function shrink(tones: Float32Array, from: number, to: number): Float32Ar
       weights[at * taps + tap] = Math.max(0, Math.min(end, pixel + 1) - Math.max(begin, pixel)) / scale;
     }
   }
-  const rows = new Float32Array(from * to * 3);
   for (let row = 0; row < from; row++) {
     for (let at = 0, out = row * to * 3; at < to; at++, out += 3) {
       let red = 0;
       let green = 0;
       let blue = 0;
-      for (let tap = 0, source = (row * from + first[at]!) * 3; tap < taps; tap++, source += 3) {
-        const weight = weights[at * taps + tap]!;
+      for (let tap = at * taps, source = (row * from + first[at]!) * 3; tap < (at + 1) * taps; tap++, source += 3) {
+        const weight = weights[tap]!;
         red += tones[source]! * weight;
         green += tones[source + 1]! * weight;
         blue += tones[source + 2]! * weight;
       }
-      rows[out] = red;
-      rows[out + 1] = green;
-      rows[out + 2] = blue;
+      tones[out] = red;
+      tones[out + 1] = green;
+      tones[out + 2] = blue;
     }
   }
-  const out = new Float32Array(to * to * 3);
   const stride = to * 3;
   for (let at = 0; at < to; at++) {
-    for (let tap = 0; tap < taps; tap++) {
-      const weight = weights[at * taps + tap]!;
-      if (weight === 0) continue;
-      const source = (first[at]! + tap) * stride;
-      for (let x = 0; x < stride; x++) out[at * stride + x]! += rows[source + x]! * weight;
+    for (let x = 0; x < stride; x++) {
+      let sum = 0;
+      for (let tap = 0, source = first[at]! * stride + x; tap < taps; tap++, source += stride)
+        sum += tones[source]! * weights[at * taps + tap]!;
+      tones[at * stride + x] = sum;
     }
   }
-  return out;
+  return tones.subarray(0, to * stride);
 }
 
 /** Blurs along a direction by a list of weights around its middle. */
@@ -155,6 +156,13 @@ function gaussian(sigma: number): number[] {
   return weights.map((weight) => weight / sum);
 }
 
+/** Grain of deviation one, read from another place in every row. */
+const GRAIN = new Float32Array(1 << 15);
+{
+  const random = new Random(1, 'grain');
+  for (let index = 0; index < GRAIN.length; index++) GRAIN[index] = random.normal();
+}
+
 /** The finished photo, 8 bits, red, green and blue. `tones` may be changed. */
 export function develop(tones: Float32Array, width: number, height: number, capture: Capture): Uint8Array {
   const side = Math.max(width, height);
@@ -181,14 +189,21 @@ export function develop(tones: Float32Array, width: number, height: number, capt
   const out = new Uint8ClampedArray(picture.length);
   const curve = new Float32Array(257);
   for (let level = 0; level <= 256; level++) curve[level] = (255 * (level / 255) ** gamma - 128) * contrast + 128;
-  for (let at = 0; at < picture.length; at += 3) {
-    const grey = 0.299 * picture[at]! + 0.587 * picture[at + 1]! + 0.114 * picture[at + 2]!;
-    const shared = capture.greyNoise ? random.normal(capture.noise) : 0;
-    for (let channel = 0; channel < 3; channel++) {
-      const level = clamp(mixed(grey, picture[at + channel]!, colour), 0, 255);
-      const index = level | 0;
-      const toned = curve[index]! + (curve[index + 1]! - curve[index]!) * (level - index);
-      out[at + channel] = toned + (capture.greyNoise ? shared : capture.noise > 0 ? random.normal(capture.noise) : 0);
+  const { noise, greyNoise } = capture;
+  for (let row = 0, at = 0; row < height; row++) {
+    let grain = Math.floor(random.next() * GRAIN.length);
+    for (let column = 0; column < width; column++, at += 3) {
+      const grey = 0.299 * picture[at]! + 0.587 * picture[at + 1]! + 0.114 * picture[at + 2]!;
+      if (greyNoise) grain++;
+      for (let channel = 0; channel < 3; channel++) {
+        const level = clamp(mixed(grey, picture[at + channel]!, colour), 0, 255);
+        const index = level | 0;
+        if (!greyNoise) grain++;
+        out[at + channel] =
+          curve[index]! +
+          (curve[index + 1]! - curve[index]!) * (level - index) +
+          noise * GRAIN[grain & (GRAIN.length - 1)]!;
+      }
     }
   }
   const photo = new Uint8Array(out.buffer);

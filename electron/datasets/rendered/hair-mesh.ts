@@ -1,5 +1,5 @@
 /** Hair as volume: a cap over the skull, what hangs, what is tied, and the beard. Its lower edges end in locks. */
-import { bump, clamp, DEGREE, mixed, noise, polyline, smooth } from './curves.ts';
+import { bump, clamp, DEGREE, length2, length3, mixed, noise, polyline, smooth } from './curves.ts';
 import { type LipEdges, lipEdges } from './features.ts';
 import type { Beard, Hair, Look } from './look.ts';
 import { type Mesh, mesh } from './mesh.ts';
@@ -68,7 +68,7 @@ export function hairMeshes(shape: HeadShape, look: Look): Mesh[] {
           const x = positions[at]!;
           const y = positions[at + 1]!;
           const z = positions[at + 2]!;
-          const length = Math.hypot(x, y, z) || 1;
+          const length = length3(x, y, z) || 1;
           positions[at] = x * (1 + thick / length);
           positions[at + 1] = y + (1.1 * thick * Math.max(0, y)) / length;
           positions[at + 2] = z * (1 + thick / length);
@@ -206,7 +206,7 @@ export function beardMesh(shape: HeadShape, beard: Beard): Mesh | null {
         density *
         (0.45 + 0.55 * below) *
         (1 + 0.35 * noise(x * 1.2 + 11, y * 1.2) + 0.25 * noise(x * 3.1, y * 3.1));
-      const outwards = 1 / (Math.hypot(positions[at]!, positions[at + 2]!) || 1);
+      const outwards = 1 / (length2(positions[at]!, positions[at + 2]!) || 1);
       positions[at] = positions[at]! * (1 + length * 0.75 * outwards);
       positions[at + 1] = y - length * (0.25 + 1.1 * below);
       positions[at + 2] = positions[at + 2]! * (1 + length * 0.8 * outwards) + 0.02;

@@ -1,5 +1,5 @@
 /** The head itself and its ears as meshes. */
-import { bump, mixed } from './curves.ts';
+import { bump, length2, mixed } from './curves.ts';
 import { type Mesh, mesh } from './mesh.ts';
 import type { HeadShape } from './shape.ts';
 import { headPoint } from './surface.ts';
@@ -34,7 +34,7 @@ export function earMeshes(shape: HeadShape): Mesh[] {
       const outwards = Math.sin(polar) * Math.cos(turn);
       const depth = Math.sin(polar) * Math.sin(turn);
       const height = Math.cos(polar);
-      const bowl = bump(Math.hypot(height, depth), 0.6) * (outwards > 0 ? 1 : 0);
+      const bowl = bump(length2(height, depth), 0.6) * (outwards > 0 ? 1 : 0);
       const narrow = height < 0 ? mixed(1, 0.62, -height) : 1;
       // The shell leans away from the head towards its back edge.
       const lean = (0.35 + 0.5 * out) * (1 - depth) * (outwards > -0.2 ? 1 : 0.75);

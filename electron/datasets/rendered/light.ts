@@ -1,6 +1,6 @@
 /** What shines on a face: a key light with shadow, a second light, and light from all around. */
 import type { Camera } from './camera.ts';
-import { clamp, DEGREE } from './curves.ts';
+import { clamp, DEGREE, length2 } from './curves.ts';
 import type { Mesh } from './mesh.ts';
 import type { Rgb } from './person.ts';
 import type { Random } from './random.ts';
@@ -82,7 +82,7 @@ export function castShadow(
   scratch: Scratch,
 ): void {
   const [x, y, z] = light.key;
-  const length = Math.hypot(z, x) || 1;
+  const length = length2(z, x) || 1;
   const right = [z / length, 0, -x / length] as const;
   const up = [y * right[2], z * right[0] - x * right[2], -y * right[0]] as const;
   shadow.axes.set([...right, ...up, x, y, z]);

@@ -1,6 +1,6 @@
 /** Things in front of a face: hands, phones, cups, microphones, cloth, blurs of whatever. Drawn flat, lit as if round. */
 import type { Canvas } from './canvas.ts';
-import { clamp, mixed, noise } from './curves.ts';
+import { clamp, length2, mixed, noise } from './curves.ts';
 import type { Light } from './light.ts';
 import { CLASS } from './material.ts';
 import type { Rgb } from './person.ts';
@@ -34,11 +34,40 @@ export interface FacePlace {
 /** Height of a rounded form at a place, 0 at its edge to 1; negative outside. `u` and `v` are given back for texture. */
 type Form = (x: number, y: number) => number;
 
-function paint(canvas: Canvas, light: Light, form: Form, colour: Rgb, texture: (x: number, y: number) => number): void {
+/** Side of the blocks that are passed over where a form is far away. */
+const BLOCK = 8;
+
+/** @param finest radius of the form's thinnest part, in pixels */
+function paint(
+  canvas: Canvas,
+  light: Light,
+  form: Form,
+  colour: Rgb,
+  texture: (x: number, y: number) => number,
+  finest: number,
+): void {
+  const { size } = canvas;
+  // No form falls faster than by one over its thinnest radius.
+  const near = -0.06 - (0.75 * BLOCK) / finest;
+  for (let top = 0; top < size; top += BLOCK)
+    for (let left = 0; left < size; left += BLOCK)
+      if (form(left + BLOCK / 2, top + BLOCK / 2) > near) paintBlock(canvas, light, form, colour, texture, left, top);
+}
+
+function paintBlock(
+  canvas: Canvas,
+  light: Light,
+  form: Form,
+  colour: Rgb,
+  texture: (x: number, y: number) => number,
+  left: number,
+  top: number,
+): void {
   const { size, light: pixels, labels, cover } = canvas;
   const [kx, ky, kz] = light.key;
-  for (let row = 0, at = 0; row < size; row++) {
-    for (let column = 0; column < size; column++, at++) {
+  for (let row = top; row < Math.min(size, top + BLOCK); row++) {
+    for (let column = left; column < Math.min(size, left + BLOCK); column++) {
+      const at = row * size + column;
       const x = column + 0.5;
       const y = row + 0.5;
       const height = form(x, y);
@@ -48,7 +77,7 @@ function paint(canvas: Canvas, light: Light, form: Form, colour: Rgb, texture: (
       const dx = form(x + 1, y) - height;
       const dy = form(x, y + 1) - height;
       const steep = Math.sqrt(Math.max(0, 1 - Math.min(1, height) ** 2));
-      const slope = Math.hypot(dx, dy) || 1;
+      const slope = length2(dx, dy) || 1;
       const nx = (-dx / slope) * steep;
       const ny = (dy / slope) * steep;
       const nz = Math.sqrt(Math.max(0.05, 1 - steep * steep));
@@ -73,7 +102,7 @@ function stick(ax: number, ay: number, bx: number, by: number, radius: number): 
   const length = dx * dx + dy * dy || 1;
   return (x, y) => {
     const way = clamp(((x - ax) * dx + (y - ay) * dy) / length, 0, 1);
-    return 1 - Math.hypot(x - ax - dx * way, y - ay - dy * way) / radius;
+    return 1 - length2(x - ax - dx * way, y - ay - dy * way) / radius;
   };
 }
 
@@ -142,6 +171,9 @@ function hand(place: FacePlace, random: Random): Form {
   return any(forms);
 }
 
+/** Radius of the thinnest finger or handle, over half the face's height. */
+const THINNEST = 0.07;
+
 export function drawOccluder(
   canvas: Canvas,
   occluder: Occluder,
@@ -161,29 +193,29 @@ export function drawOccluder(
   const plain = (x: number, y: number) => 1 + 0.12 * noise(x * 0.08 + shift, y * 0.08);
   const skinTexture = (x: number, y: number) => 1 + 0.1 * noise(x * 0.15 + shift, y * 0.15);
   const { size } = place;
+  const fill = (form: Form, tone: Rgb, texture: (x: number, y: number) => number): void =>
+    paint(canvas, light, form, tone, texture, size * THINNEST);
   switch (occluder.kind) {
     case 'hand':
-      paint(canvas, light, hand(place, random), handColour, skinTexture);
+      fill(hand(place, random), handColour, skinTexture);
       break;
     case 'phone': {
       const x = place.x + side * random.between(0.35, 0.85) * size;
       const y = place.y + random.between(-0.35, 0.5) * size;
       const turn = random.normal(0.3);
-      paint(canvas, light, box(x, y, size * 0.26, size * 0.52, turn, 8), colour, plain);
+      fill(box(x, y, size * 0.26, size * 0.52, turn, 8), colour, plain);
       const fingers = [-0.25, -0.05, 0.15, 0.33].map((at) =>
         stick(x + side * size * 0.34, y + (at + 0.1) * size, x - side * size * 0.1, y + at * size, size * 0.075),
       );
-      paint(canvas, light, any(fingers), handColour, skinTexture);
+      fill(any(fingers), handColour, skinTexture);
       break;
     }
     case 'microphone': {
       const x = place.x + random.between(-0.3, 0.3) * size;
       const y = place.y + random.between(0.5, 0.95) * size;
       const lean = random.normal(0.5);
-      paint(canvas, light, stick(x, y, x + lean * size, y + size * 2, size * 0.1), [0.03, 0.03, 0.03], plain);
-      paint(
-        canvas,
-        light,
+      fill(stick(x, y, x + lean * size, y + size * 2, size * 0.1), [0.03, 0.03, 0.03], plain);
+      fill(
         box(x, y, size * 0.2, size * 0.23, 0, 2),
         [0.1, 0.1, 0.11],
         (a, b) => 0.7 + 0.3 * Math.sin(a * 1.8) * Math.sin(b * 1.8),
@@ -193,11 +225,11 @@ export function drawOccluder(
     case 'cup': {
       const x = place.x + random.between(-0.4, 0.4) * size;
       const y = place.y + random.between(0.65, 1.1) * size;
-      paint(canvas, light, box(x, y, size * 0.32, size * 0.4, random.normal(0.12), 6), colour, plain);
+      fill(box(x, y, size * 0.32, size * 0.4, random.normal(0.12), 6), colour, plain);
       const fingers = [-0.12, 0.04, 0.2].map((at) =>
         stick(x + side * size * 0.6, y + at * size, x - side * size * 0.12, y + at * size, size * 0.075),
       );
-      paint(canvas, light, any(fingers), handColour, skinTexture);
+      fill(any(fingers), handColour, skinTexture);
       break;
     }
     case 'cloth': {
@@ -205,9 +237,7 @@ export function drawOccluder(
       const slope = random.normal(0.15);
       const form: Form = (x, y) =>
         (y - edge - slope * (x - place.x) - 0.05 * size * noise(x * 0.05 + shift, 3)) / (0.4 * size);
-      paint(
-        canvas,
-        light,
+      fill(
         (x, y) => Math.min(1, form(x, y)),
         colour,
         (x, y) => 0.8 + 0.25 * Math.sin((y + 0.4 * x) * 0.12) + 0.15 * noise(x * 0.06 + shift, y * 0.02),
@@ -225,9 +255,7 @@ export function drawOccluder(
         random.between(0, 3),
         random.between(1.6, 4),
       );
-      paint(
-        canvas,
-        light,
+      fill(
         (a, b) => form(a, b) + 0.25 * noise(a * 0.05 + shift, b * 0.05),
         random.chance(0.3) ? handColour : colour,
         plain,

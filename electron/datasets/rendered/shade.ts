@@ -2,7 +2,7 @@
 
 import type { Camera } from './camera.ts';
 import type { Canvas } from './canvas.ts';
-import { bump, noise, smooth } from './curves.ts';
+import { bump, length3, noise, smooth } from './curves.ts';
 import { headClass } from './face-class.ts';
 import { hairline } from './hair-mesh.ts';
 import { type Light, lightAt } from './light.ts';
@@ -91,7 +91,7 @@ export function shadePerson(canvas: Canvas, face: Face, camera: Camera, light: L
   const { focal, distance, centreX, centreY } = camera;
   const [kx, ky, kz] = light.key;
   const [sx, sy, sz] = light.second;
-  const half = Math.hypot(kx, ky, kz + 1) || 1;
+  const half = length3(kx, ky, kz + 1) || 1;
   const hx = kx / half;
   const hy = ky / half;
   const hz = (kz + 1) / half;
@@ -107,7 +107,7 @@ export function shadePerson(canvas: Canvas, face: Face, camera: Camera, light: L
         beneath[at] = CLASS.background;
         continue;
       }
-      const scale = 1 / (Math.hypot(layer.normalX[at]!, layer.normalY[at]!, layer.normalZ[at]!) || 1);
+      const scale = 1 / (length3(layer.normalX[at]!, layer.normalY[at]!, layer.normalZ[at]!) || 1);
       surface.normalX = layer.normalX[at]! * scale;
       surface.normalY = layer.normalY[at]! * scale;
       surface.normalZ = layer.normalZ[at]! * scale;
@@ -115,7 +115,7 @@ export function shadePerson(canvas: Canvas, face: Face, camera: Camera, light: L
       labels[at] = surface.label;
       if (!OWN.has(part)) cover[at] = 1;
 
-      const length = 1 / (Math.hypot(surface.normalX, surface.normalY, surface.normalZ) || 1);
+      const length = 1 / (length3(surface.normalX, surface.normalY, surface.normalZ) || 1);
       const nx = surface.normalX * length;
       const ny = surface.normalY * length;
       const nz = surface.normalZ * length;

@@ -1,5 +1,5 @@
 /** Colours of a head: skin with its folds, brows, beard shade, eyes, lips and the inside of the mouth. */
-import { bump, clamp, mixed, noise, roughness, smooth } from './curves.ts';
+import { bump, clamp, length2, mixed, noise, roughness, smooth } from './curves.ts';
 import { type FaceRegions, headClass } from './face-class.ts';
 import { type LidEdges, lidEdges, lipEdges, type Side } from './features.ts';
 import { beardDensity } from './hair-mesh.ts';
@@ -171,7 +171,7 @@ function shadeSkin(face: Face, side: Side, x: number, y: number, out: Surface): 
   }
   if (brow.frown > 0.15) open *= 1 - 0.4 * brow.frown * bump(aside - 0.5, 0.14) * bump(y - brow.y - 0.2, 0.8);
   // Nostrils and the shade around the nose's wings.
-  const nostril = Math.hypot((aside - nose.width * 0.48) / 0.37, (y - nose.base - 0.24) / 0.17);
+  const nostril = length2((aside - nose.width * 0.48) / 0.37, (y - nose.base - 0.24) / 0.17);
   if (nostril < 1.4) {
     const dark = smooth(1.4, 0.55, nostril);
     open *= 1 - 0.93 * dark;
@@ -188,7 +188,7 @@ function shadeSkin(face: Face, side: Side, x: number, y: number, out: Surface): 
     tint(out, [out.red * 0.68, out.green * 0.52, out.blue * 0.42], Math.min(1, face.freckles * spots));
   }
   for (const mole of face.moles) {
-    const far = Math.hypot(x - mole.x, y - mole.y) / mole.size;
+    const far = length2(x - mole.x, y - mole.y) / mole.size;
     if (far < 1.4) darken(out, 1 - 0.6 * smooth(1.4, 0.7, far));
   }
   out.open = open;
@@ -255,7 +255,7 @@ function shadeEye({ regions, shape, iris, pupil, yellow }: Face, side: Side, x: 
   const dy = y - eye.y - 0.03;
   const from = dx - eye.gazeX;
   const up = dy - eye.gazeY;
-  const radius = Math.hypot(from, up);
+  const radius = length2(from, up);
   const white = 0.56;
   out.red = white;
   out.green = white * (0.96 - 0.05 * yellow);
@@ -283,7 +283,7 @@ function shadeEye({ regions, shape, iris, pupil, yellow }: Face, side: Side, x: 
   // The ball's own roundness instead of the lids'.
   out.normalX = out.normalX * 0.55 + dx * 0.42;
   out.normalY = out.normalY * 0.55 + dy * 0.42;
-  out.glow = 0.3 * bump(Math.hypot(from - 0.18, up - 0.2), 0.1);
+  out.glow = 0.3 * bump(length2(from - 0.18, up - 0.2), 0.1);
 }
 
 function shadeLip({ look, lip, regions, shape }: Face, lowerLip: boolean, x: number, y: number, out: Surface): void {

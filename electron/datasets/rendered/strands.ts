@@ -2,7 +2,7 @@
 
 import { type Camera, toView } from './camera.ts';
 import type { Canvas } from './canvas.ts';
-import { clamp, mixed } from './curves.ts';
+import { clamp, length2, length3, mixed } from './curves.ts';
 import { type LidEdges, lidEdges } from './features.ts';
 import { beardDensity, hairline } from './hair-mesh.ts';
 import type { Light } from './light.ts';
@@ -75,7 +75,7 @@ class Brush {
         const px = column + 0.5 - ax;
         const py = row + 0.5 - ay;
         const way = clamp((px * dx + py * dy) / length, 0, 1);
-        const far = Math.hypot(px - dx * way, py - dy * way);
+        const far = length2(px - dx * way, py - dy * way);
         const share = clamp(half + 0.5 - far, 0, 1) * strength;
         if (share <= 0) continue;
         const at = row * size + column;
@@ -174,7 +174,7 @@ function looseHairs({ shape, look, light }: StrandsOptions, brush: Brush, points
     for (let step = 0; step < 5; step++) {
       const way = step / 4;
       wallPoint(shape, angle + turn * way, canonical - way * grow * 0.6, points, 3 * step);
-      const length = Math.hypot(points[3 * step]!, points[3 * step + 1]!, points[3 * step + 2]!) || 1;
+      const length = length3(points[3 * step]!, points[3 * step + 1]!, points[3 * step + 2]!) || 1;
       const out = 1 + (thick * 0.9 + grow * Math.sin(way * 2.2)) / length;
       for (let axis = 0; axis < 3; axis++) points[3 * step + axis] = points[3 * step + axis]! * out;
     }
@@ -195,7 +195,7 @@ function beardHairs({ shape, look, light, random }: StrandsOptions, brush: Brush
     if (density < own.next()) continue;
     const [px, py, pz] = frontPoint(shape, x, y);
     const length = Math.min(1.4, beard.length * 0.8) * own.between(0.5, 1.2);
-    const outwards = 1 / (Math.hypot(px, pz) || 1);
+    const outwards = 1 / (length2(px, pz) || 1);
     const start = beard.length * density * own.between(0.1, 0.7);
     const bend = own.normal(0.35);
     for (let step = 0; step < 4; step++) {

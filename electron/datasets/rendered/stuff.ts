@@ -1,5 +1,5 @@
 /** Colours of everything that is not the head: hair, ears, neck, clothes, hats, frames, metal. */
-import { bump, clamp, mixed, noise, roughness, smooth } from './curves.ts';
+import { bump, clamp, length2, mixed, noise, roughness, smooth } from './curves.ts';
 import type { Clothes, Hair, Hat } from './look.ts';
 import { CLASS, type Surface, tint } from './material.ts';
 import type { Rgb } from './person.ts';
@@ -52,7 +52,7 @@ export function shadeBeard(colour: Rgb, grey: number, y: number, angle: number, 
 /** @param height -1 the lobe to 1 the top, @param depth -1 behind to 1 in front */
 export function shadeEar(skin: Rgb, right: boolean, height: number, depth: number, out: Surface): void {
   plain(out, right ? CLASS.right_ear : CLASS.left_ear);
-  const ring = Math.hypot(height, depth);
+  const ring = length2(height, depth);
   set(out, skin, 0.74 + 0.24 * Math.sin(ring * 8.5) + 0.1 * bump(ring - 0.9, 0.2));
   out.red *= 1.07;
   out.gloss = 0.1;
@@ -107,7 +107,7 @@ function shadeCloth(clothes: Clothes, shift: number, x: number, y: number, out: 
 
 /** Shoulders: cloth, or skin where the neckline is cut out; a scarf's places lie 40 cm aside. */
 export function shadeBody(skin: Rgb, clothes: Clothes, shift: number, x: number, y: number, out: Surface): void {
-  const cutOut = clothes.cut > 1 && Math.hypot(x * 0.75, (y + 15.5) * (4.6 / (1.5 + clothes.cut))) < 4.6;
+  const cutOut = clothes.cut > 1 && length2(x * 0.75, (y + 15.5) * (4.6 / (1.5 + clothes.cut))) < 4.6;
   if (cutOut) {
     plain(out, CLASS.neck);
     set(out, skin, 1 + 0.05 * roughness(x + shift, y));

@@ -1,5 +1,5 @@
 /** Glasses, hats and earrings as meshes. */
-import { mixed, noise, polyline, smooth } from './curves.ts';
+import { length2, mixed, noise, polyline, smooth } from './curves.ts';
 import type { Glasses, Hat, Jewellery, Look } from './look.ts';
 import { type Mesh, mesh } from './mesh.ts';
 import type { HeadShape } from './shape.ts';
@@ -148,7 +148,7 @@ export function hatMeshes(shape: HeadShape, hat: Hat, look: Look): Mesh[] {
       const angle = fullTurn(across) * (round ? 1 : 0.42);
       skull(shape, angle, edge(angle), roomy, positions, at);
       const reach = round ? hat.brim : hat.brim * Math.max(0, Math.cos((angle / 0.42) * 0.5));
-      const length = Math.hypot(positions[at]!, positions[at + 2]!) || 1;
+      const length = length2(positions[at]!, positions[at + 2]!) || 1;
       const out = 1 + (reach * down) / length;
       positions[at] = positions[at]! * (round ? out : 1 + (out - 1) * 0.3);
       positions[at + 1] =
