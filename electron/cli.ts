@@ -6,6 +6,7 @@ import { datasetCommands } from './cli/dataset-commands.ts';
 import { evaluate } from './cli/evaluate-command.ts';
 import { modelCommands } from './cli/model-commands.ts';
 import { projectCommands } from './cli/project-commands.ts';
+import { render } from './cli/render-command.ts';
 import { serve } from './cli/serve-command.ts';
 import { openSession } from './cli/session.ts';
 import { defaultDataDir, version } from './places.ts';
@@ -16,6 +17,7 @@ const commands: Record<string, Command> = {
   ...datasetCommands,
   ...modelCommands,
   evaluate,
+  render,
   serve,
   bench,
 };

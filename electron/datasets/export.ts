@@ -2,13 +2,11 @@
 import type { Content, Crop, FormatName, Split } from '../shared/domain/dataset.ts';
 import type { Box } from '../shared/domain/geometry.ts';
 import { ProblemError, toProblem } from '../shared/errors.ts';
-import { datasetCard } from './card.ts';
-import { croissantOf } from './croissant.ts';
 import { cropFace, cropSquareOf } from './crops.ts';
+import { finishDataset } from './finish.ts';
 import type { DatasetFace, Header, WriteItem } from './format.ts';
 import { FORMATS } from './formats.ts';
 import { inOrder } from './in-order.ts';
-import { MANIFEST, manifestText } from './manifest.ts';
 import { openFolderOutput } from './output.ts';
 import { createPictures, type PhotoFile, pictureKind } from './pictures.ts';
 import { createTally } from './tally.ts';
@@ -119,22 +117,7 @@ export async function beginExport(plan: ExportPlan): Promise<RunningExport> {
       }
       return skipped;
     },
-    async finish() {
-      await writer.finish();
-      const counts = tally.result();
-      const labels = await output.settle();
-      await output.text('README.md').write(datasetCard(format, header, counts, format.cardFront?.(header) ?? []));
-      await output.text('croissant.json').write(croissantOf(format, header, labels));
-      const files = await output.settle();
-      const manifest = output.text(MANIFEST);
-      for (const piece of manifestText(plan.format, format, header, counts, files)) await manifest.write(piece);
-      await output.settle();
-      await output.publish();
-      const bytes = [...files.values()].reduce((sum, file) => sum + file.bytes, 0);
-      const splits: ExportResult['splits'] = {};
-      for (const [split, { faces }] of counts.splits) if (split !== null) splits[split] = faces;
-      return { files: files.size + 1, bytes, pictures: counts.pictures, faces: counts.faces, splits };
-    },
+    finish: () => finishDataset(output, writer, plan.format, header, tally.result()),
     close: () => output.close(),
   };
 }

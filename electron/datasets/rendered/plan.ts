@@ -46,11 +46,13 @@ export interface FaceRequest {
   yaw?: number;
   pitch?: number;
   roll?: number;
+  /** Side of the picture over the longer side of the face's box; about 1.8 unless told otherwise. */
+  grow?: number;
   /** Nothing worn, no hair over the face, nothing in front, an even light: for checks of the face itself. */
   bare?: boolean;
 }
 
-const FRAMING: Framing = { grow: 1.62, shiftX: 0, shiftY: 0.02 };
+const FRAMING: Framing = { grow: 1.8, shiftX: 0, shiftY: 0.02 };
 
 export function planFace(request: FaceRequest): FacePlan {
   const { seed, identity = seed } = request;
@@ -77,7 +79,7 @@ export function planFace(request: FaceRequest): FacePlan {
     occluders: occludersOf(random.part('occluders')),
     capture: captureOf(random.part('capture')),
     framing: {
-      grow: FRAMING.grow * Math.exp(framing.normal(0.07)),
+      grow: request.grow ?? FRAMING.grow * Math.exp(framing.normal(0.07)),
       shiftX: framing.normal(0.03),
       shiftY: FRAMING.shiftY + framing.normal(0.03),
     },
@@ -100,6 +102,6 @@ function bareOf(plan: FacePlan): FacePlan {
     },
     occluders: [],
     capture: { ...plan.capture, blur: 0, shake: null, noise: 0, quality: null },
-    framing: FRAMING,
+    framing: { ...FRAMING, grow: plan.framing.grow },
   };
 }

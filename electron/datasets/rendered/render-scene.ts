@@ -28,7 +28,7 @@ export interface SceneFace {
   truth: FaceTruth;
   /** Share of the face that no one nearer stands in front of and the picture's edge does not cut, 0 to 1. */
   shown: number;
-  /** Class maps over `frame`, a square of the scene that may reach past its edges, one entry a pixel. */
+  /** Class maps over `frame`, a part of the scene, one entry a pixel. */
   labels: LabelMaps;
   frame: Box;
 }
@@ -249,6 +249,22 @@ function shownShare({ face, tile }: Drawn, width: number, height: number): numbe
   return under === 0 ? 0 : own / under;
 }
 
+/** Cuts a face's maps to the part of its square that lies in the scene. */
+function cutToScene(face: SceneFace, sceneWidth: number, sceneHeight: number): void {
+  const { x, y, width: side } = face.frame;
+  const width = Math.min(side, sceneWidth - x);
+  const height = Math.min(side, sceneHeight - y);
+  if (width === side && height === side) return;
+  const cut = (map: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {
+    const out = new Uint8Array(width * height);
+    for (let row = 0; row < height; row++) out.set(map.subarray(row * side, row * side + width), row * width);
+    return out;
+  };
+  const { labels } = face;
+  for (const name of ['celebamask-19', 'facexformer-11', 'beneath'] as const) labels[name] = cut(labels[name]);
+  face.frame = { x, y, width, height };
+}
+
 /** Light like the scene's, a little different at each place. */
 const lightAt = (light: Light, random: Random): Light => {
   const level = Math.exp(random.normal(0.12));
@@ -305,7 +321,10 @@ export function drawScene(request: SceneRequest, canvasOf: (size: number) => Can
     const frame = { x: tile.left, y: tile.top, width: tile.side, height: tile.side };
     drawn.push({ face: { truth, shown: 1, labels, frame }, tile });
   });
-  for (const one of drawn) one.face.shown = shownShare(one, width, height);
+  for (const one of drawn) {
+    one.face.shown = shownShare(one, width, height);
+    cutToScene(one.face, width, height);
+  }
   applyTone(scene, exposure);
   return {
     width,

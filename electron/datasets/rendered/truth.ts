@@ -1,6 +1,6 @@
 /** What is true of a rendered face, in the pixels of its picture, and the same as annotations of the app. */
 import type { AnnotationValue } from '../../shared/domain/annotation.ts';
-import type { Box } from '../../shared/domain/geometry.ts';
+import type { Box, Point, Size } from '../../shared/domain/geometry.ts';
 import type { Quaternion } from '../../shared/domain/pose.ts';
 import { AGE_BINS, PARSING_11, PARSING_19, type ParsingProfile } from '../../shared/domain/vocabulary.ts';
 import type { State } from './attributes.ts';
@@ -117,11 +117,14 @@ export interface AnnotationOptions {
   outline?: boolean;
 }
 
-/** All that is true of a face as values of the ten tasks, in the pixels of its picture of `size` x `size`. */
+/**
+ * All that is true of a face as values of the ten tasks, in the pixels of its picture.
+ * @param area that the label maps cover: one entry a pixel
+ */
 export function annotationsOf(
   truth: FaceTruth,
   labels: LabelMaps,
-  size: { width: number; height: number },
+  area: Size & Partial<Point>,
   { profile = 'facexformer-11', outline = false }: AnnotationOptions = {},
 ): AnnotationValue[] {
   const points = truth.landmarks.slice();
@@ -130,9 +133,10 @@ export function annotationsOf(
     points[2 * index]!,
     points[2 * index + 1]!,
   ]);
-  const frame = { x: 0, y: 0, ...size };
+  const { x = 0, y = 0, width, height } = area;
+  const frame = { x, y, width, height };
   return [
-    { task: 'parsing', value: { profile, frame, ...size, labels: labels[profile] } },
+    { task: 'parsing', value: { profile, frame, width, height, labels: labels[profile] } },
     { task: 'landmarks', value: { points: pairs, spread: null } },
     { task: 'visibility', value: { visible: truth.visible, probabilities: null } },
     { task: 'pose', value: { quaternion: truth.quaternion } },

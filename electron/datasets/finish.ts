@@ -1,0 +1,33 @@
+/** The end of every dataset: what the writer still has to say, a card, a description, a manifest, and the folder's name. */
+import type { FormatName } from '../shared/domain/dataset.ts';
+import { datasetCard } from './card.ts';
+import { croissantOf } from './croissant.ts';
+import type { ExportResult } from './export.ts';
+import type { DatasetWriter, Header } from './format.ts';
+import { FORMATS } from './formats.ts';
+import { MANIFEST, manifestText } from './manifest.ts';
+import type { FolderOutput } from './output.ts';
+import type { Tally } from './tally.ts';
+
+export async function finishDataset(
+  output: FolderOutput,
+  writer: DatasetWriter,
+  name: FormatName,
+  header: Header,
+  counts: Tally,
+): Promise<ExportResult> {
+  const format = FORMATS[name];
+  await writer.finish();
+  const labels = await output.settle();
+  await output.text('README.md').write(datasetCard(format, header, counts, format.cardFront?.(header) ?? []));
+  await output.text('croissant.json').write(croissantOf(format, header, labels));
+  const files = await output.settle();
+  const manifest = output.text(MANIFEST);
+  for (const piece of manifestText(name, format, header, counts, files)) await manifest.write(piece);
+  await output.settle();
+  await output.publish();
+  const bytes = [...files.values()].reduce((sum, file) => sum + file.bytes, 0);
+  const splits: ExportResult['splits'] = {};
+  for (const [split, { faces }] of counts.splits) if (split !== null) splits[split] = faces;
+  return { files: files.size + 1, bytes, pictures: counts.pictures, faces: counts.faces, splits };
+}
