@@ -6,7 +6,7 @@ import { type FaceXFormerConfig, TASKS, type Task } from './facexformer/config.t
 import { spreads } from './facexformer/heat-maps.ts';
 import { answerFace, type EncodedFace, encodeFace, faceXFormer } from './facexformer/model.ts';
 import { Builder } from './graph/builder.ts';
-import { type Dim, known } from './graph/dims.ts';
+import { type Dim, known, type Shape } from './graph/dims.ts';
 import type { Graph, Value } from './graph/graph.ts';
 import { type ByteWeights, integerProduct } from './nn/quantised.ts';
 import { type FloatType, type Precision, Scope } from './nn/scope.ts';
@@ -88,6 +88,33 @@ export function featureGraph(config: FaceXFormerConfig, { batch = 'batch' }: { b
   return g.finish(finer ? { fused, fine: finer.fine } : { fused });
 }
 
+/** The names of the encoder's parameters before its last stage. */
+export function earlierParameters(config: FaceXFormerConfig): ReadonlySet<string> {
+  const g = new Builder();
+  const pixels = g.input('pixels', 'float32', [1, 3, config.size, config.size]);
+  const { features } = encodeFace(new Scope(g, SINGLE), pixels, config, 'folded');
+  const stages = features.slice(0, -1).map((stage, i) => [`stage ${i}`, stage] as const);
+  return new Set(g.finish(Object.fromEntries(stages)).parameters.map(({ name }) => name));
+}
+
+/** What the decoder and the heads are given, as inputs: the outputs of the feature graph, and pixels where they see finer. */
+function keptFace(config: FaceXFormerConfig, batch: Dim, input: (name: string, shape: Shape) => Value): EncodedFace {
+  const [fused, fine] = featureGraph(config, { batch }).outputs.map(({ name, shape }) => input(name, shape));
+  const pixels = (): Value => input('pixels', [batch, 3, config.size, config.size]);
+  return { fused: fused!, finer: fine ? { fine, pixels: pixels() } : null };
+}
+
+/** The rest of the network: from the outputs of the feature graph to one output a task, by the task's name. */
+export function answerGraph(
+  config: FaceXFormerConfig,
+  { tasks, batch = 'batch' }: { tasks: readonly Task[]; batch?: Dim },
+): Graph {
+  const g = new Builder();
+  const kept = keptFace(config, batch, (name, shape) => g.input(name, 'float32', shape));
+  const { answers } = answerFace(new Scope(g, SINGLE), kept, config, 'folded');
+  return g.finish(Object.fromEntries(tasks.map((task) => [task, answers.get(task)!])));
+}
+
 export interface TrainingOptions {
   /** Faces in a step. */
   readonly batch: number;
@@ -122,14 +149,12 @@ export function trainingGraph(config: FaceXFormerConfig, options: TrainingOption
   const feeds: Feed[] = [];
   const scope = new LossScope(g, batch, feeds);
   const p = new Scope(g, SINGLE);
-  const pixels = (): Value => scope.feed('pixels', 'float32', [batch, 3, config.size, config.size], PIXELS);
-  const kept = (): EncodedFace => {
-    const [fused, fine] = featureGraph(config, { batch }).outputs.map(({ name, dtype, shape }) =>
-      scope.feed(name, dtype, shape.map(known), `output ${name} of the feature graph`),
-    );
-    return { fused: fused!, finer: fine ? { fine, pixels: pixels() } : null };
-  };
-  const encoded = from === 'pixels' ? encodeFace(p, pixels(), config, 'folded') : kept();
+  const feed = (name: string, shape: Shape): Value =>
+    scope.feed(name, 'float32', shape.map(known), name === 'pixels' ? PIXELS : `output ${name} of the feature graph`);
+  const encoded =
+    from === 'pixels'
+      ? encodeFace(p, feed('pixels', [batch, 3, config.size, config.size]), config, 'folded')
+      : keptFace(config, batch, feed);
   const { answers, heatMaps } = answerFace(p, encoded, config, 'folded');
   const answerOf = (task: Task): Value => {
     const answer = answers.get(task);

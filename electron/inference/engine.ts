@@ -13,8 +13,6 @@ import { type Annotator, type FaceResult, openAnnotator } from './annotator.ts';
 import { type Crop, cropFace } from './crop.ts';
 import { type DetectOptions, detectFaces, type FoundFace } from './detectors/detect.ts';
 import type { Detector } from './detectors/detector.ts';
-import { OWN_DETECTOR } from './detectors/own.ts';
-import type { ModelHolds } from './library.ts';
 import { measureNetwork } from './measure.ts';
 import type { NetworkFile } from './network.ts';
 import { isWeightsFile, openDetector } from './open.ts';
@@ -52,7 +50,7 @@ export interface MeasureRequest {
 export type EngineService = {
   device(): Promise<Device>;
   /** What a model file is. `name` is what to call it in a sentence; its own name otherwise. */
-  inspectModel(input: { file: string; name?: string }): Promise<Pick<Model, 'kind' | 'family'> & { holds: ModelHolds }>;
+  inspectModel(input: { file: string; name?: string }): Promise<Pick<Model, 'kind' | 'family'>>;
   /** Writes a network's weights as the app keeps them. */
   keepWeights(input: { from: string; to: string; name: string }): void;
   /** Opens a detector ahead of its first use. */
@@ -86,13 +84,10 @@ export function createEngine(): EngineService {
   return {
     device,
     async inspectModel({ file, name = path.basename(file) }) {
-      if (await isWeightsFile(file, name)) {
-        const family = inspectWeights(file, name);
-        return { kind: family === OWN_DETECTOR ? 'detector' : 'network', family, holds: 'weights' };
-      }
+      if (await isWeightsFile(file, name)) return { kind: 'network', family: inspectWeights(file, name) };
       const { family, detector } = await open(file, name);
       await detector.close();
-      return { kind: 'detector', family, holds: 'graph' };
+      return { kind: 'detector', family };
     },
     keepWeights: ({ from, to, name }) => keepWeights(from, to, name),
     openDetector: ({ file }) => withDetector(file, () => undefined),

@@ -3,7 +3,6 @@
 import { type GraphInterface, interfaceOf, type Session, type Slot } from '../../runtime/session.ts';
 import { ProblemError } from '../../shared/errors.ts';
 import type { Detector } from './detector.ts';
-import type { OWN_DETECTOR } from './own.ts';
 import { ultraface } from './ultraface.ts';
 import { yunet } from './yunet.ts';
 
@@ -16,8 +15,7 @@ interface Family {
 }
 
 export const FAMILIES = { yunet, ultraface } as const satisfies Record<string, Family>;
-/** A family of graphs, or the app's own detector, whose files hold weights. */
-export type FamilyName = keyof typeof FAMILIES | typeof OWN_DETECTOR;
+export type FamilyName = keyof typeof FAMILIES;
 
 const slotText = ({ name, type, shape }: Slot): string => `${name} ${type} [${shape.join(', ')}]`;
 
@@ -32,12 +30,9 @@ function listText(slots: readonly Slot[], kind: string): string {
  * The family of an open graph and how to use it.
  * @throws {ProblemError} `unsupported`, with what the graph has and what was expected
  */
-export function recognize(
-  session: Session,
-  file: string,
-): { family: keyof typeof FAMILIES; open: () => Promise<Detector> } {
+export function recognize(session: Session, file: string): { family: FamilyName; open: () => Promise<Detector> } {
   const graph = interfaceOf(session);
-  for (const [family, { recognize }] of Object.entries(FAMILIES) as [keyof typeof FAMILIES, Family][]) {
+  for (const [family, { recognize }] of Object.entries(FAMILIES) as [FamilyName, Family][]) {
     const open = recognize(graph);
     if (open) return { family, open: () => open(session) };
   }

@@ -1,0 +1,275 @@
+/**
+ * The training of a network, a little at a time: features that are kept, updates, and a judgement after every epoch. What
+ * it does follows from the recipe, the examples and the weights alone, so one that was killed goes on from its checkpoint
+ * to the very same bits.
+ */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { FaceXFormerConfig, Task } from '../../models/facexformer/config.ts';
+import { float32Tensor, type Tensor } from '../../models/graph/tensor.ts';
+import { clipNorm, decaysByShape, followWeights, freshMoments, updateByAdamW } from '../../models/training/adamw.ts';
+import type { Recipe } from '../shared/domain/recipe.ts';
+import type { LossPoint, RoundProgress } from '../shared/domain/round.ts';
+import { ProblemError } from '../shared/errors.ts';
+import { type Arrays, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { freshWatch, hasRunAway, type LossWatch } from './divergence.ts';
+import type { ExampleSource } from './examples.ts';
+import { type Course, courseOf, rateAt } from './schedule.ts';
+import type { Judged } from './stepper.ts';
+import type { FaceFeeds } from './targets.ts';
+import type { Machine, Weights } from './teacher.ts';
+
+export interface TrainerSetup extends Machine {
+  config: FaceXFormerConfig;
+  recipe: Recipe;
+  /** A number for every parameter of the network; those that are learned begin here. */
+  weights: Weights;
+  /** The old network, where what it says is to be kept; it may know fewer tasks. */
+  old: { config: FaceXFormerConfig; weights: Weights } | null;
+  /** The tasks to learn from labels. */
+  tasks: readonly Task[];
+  /** The names of the people that identity is learned of. */
+  people: readonly string[];
+  train: ExampleSource;
+  /** Faces that tell when to stop; none lets it run to the end. */
+  validation: ExampleSource;
+  /** Where the checkpoint and kept features lie; made where it is not there. */
+  folder: string;
+  /** Seconds between checkpoints. */
+  saveEvery?: number;
+}
+
+/** Why a training ended. */
+export type Ending = 'finished' | 'stopped-early' | 'diverged';
+
+export interface Standing extends Pick<RoundProgress, 'phase' | 'step' | 'steps' | 'points'> {
+  /** Work done in the phase, of how much: faces for features and judging, else updates. */
+  done: number;
+  of: number;
+  ending: Ending | null;
+  /** Faces that could not be read since the last time. */
+  skipped: { path: string; reason: string }[];
+}
+
+export interface Trained {
+  /** Every weight of the network. */
+  weights: Map<string, Tensor>;
+  ending: Ending;
+  /** The loss of the validation part before and at its best; null without one. */
+  before: number | null;
+  best: number | null;
+  bestStep: number;
+}
+
+export interface Trainer {
+  readonly course: Course;
+  /** Goes on for about so long, and tells what is new. */
+  advance(milliseconds: number): Promise<Standing>;
+  /** @throws Error before the end */
+  result(): Trained;
+  /** Writes the checkpoint now. */
+  save(): void;
+  close(): Promise<void>;
+}
+
+/** What JSON keeps of a training. */
+interface State {
+  step: number;
+  watch: LossWatch;
+  before: number | null;
+  best: number | null;
+  bestStep: number;
+  /** Epochs since the best one. */
+  worse: number;
+  /** Updates at whose end the validation part was judged last. */
+  judged: number | null;
+  ending: Ending | null;
+}
+
+const BEGINNING: State = {
+  step: 0,
+  watch: freshWatch(),
+  before: null,
+  best: null,
+  bestStep: 0,
+  worse: 0,
+  judged: null,
+  ending: null,
+};
+
+const copyOf = (arrays: Arrays): Arrays => new Map([...arrays].map(([name, array]) => [name, array.slice()]));
+
+function meanOf(all: readonly { judged: Judged; faces: number }[]): Judged {
+  const faces = all.reduce((sum, each) => sum + each.faces, 0);
+  const mean = (of: (judged: Judged) => number) =>
+    all.reduce((sum, each) => sum + of(each.judged) * each.faces, 0) / faces;
+  const tasks = Object.keys(all[0]!.judged.tasks) as Task[];
+  return {
+    total: mean(({ total }) => total),
+    tasks: Object.fromEntries(tasks.map((task) => [task, mean((judged) => judged.tasks[task]!)])),
+  };
+}
+
+export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
+  const { recipe, train, validation, saveEvery = 60 } = setup;
+  mkdirSync(setup.folder, { recursive: true });
+  const checkpointFile = path.join(setup.folder, 'checkpoint.safetensors');
+  const course = courseOf(train.tasks.length, recipe);
+  let skipped: Standing['skipped'] = [];
+  let points: LossPoint[] = [];
+  const desk: Desk = await openDesk(setup, (file, reason) => skipped.push({ path: file, reason }));
+  const { stepper, sampler } = desk;
+
+  const saved = loadCheckpoint<State>(checkpointFile);
+  const state: State = saved?.state ?? structuredClone(BEGINNING);
+  const learnt = saved?.groups['learnt'] ?? desk.begin;
+  const fresh = freshMoments(learnt);
+  const moments = {
+    updates: state.step,
+    first: saved?.groups['first'] ?? fresh.first,
+    second: saved?.groups['second'] ?? fresh.second,
+  };
+  const shapes = new Map(stepper.program.learnt.map(({ name, shape }) => [name, shape]));
+  const decays = (name: string): boolean => decaysByShape(shapes.get(name)!);
+  const average = recipe.average > 0 ? (saved?.groups['average'] ?? copyOf(learnt)) : learnt;
+  const best = saved?.groups['best'] ?? copyOf(learnt);
+  const gradients: Arrays = new Map([...learnt].map(([name, { length }]) => [name, new Float32Array(length)]));
+  for (let step = 0; step < state.step; step++) sampler.next();
+  let savedAt = performance.now();
+
+  const save = (): void => {
+    const { first, second } = moments;
+    const groups = { learnt, first, second, best, ...(average === learnt ? {} : { average }) };
+    saveCheckpoint(checkpointFile, { state, groups });
+    savedAt = performance.now();
+  };
+  const keepBest = (): void => {
+    for (const [name, array] of average) best.get(name)!.set(array);
+    state.bestStep = state.step;
+  };
+  const point = (part: LossPoint['part'], { total, tasks }: Judged): void => {
+    points.push({ step: state.step, epoch: state.step / course.stepsPerEpoch, part, total, tasks });
+  };
+
+  /** One update: gradients of as many runs as it takes, and one step against them. */
+  async function update(): Promise<Judged> {
+    const drawn = sampler.next();
+    for (const gradient of gradients.values()) gradient.fill(0);
+    const parts: { judged: Judged; faces: number }[] = [];
+    for (let from = 0; from < drawn.length; from += recipe.together) {
+      const faces: (FaceFeeds | null)[] = [];
+      for (const each of drawn.slice(from, from + recipe.together)) faces.push(await desk.trainFaces(each));
+      if (faces.every((face) => face === null)) continue;
+      parts.push({ judged: await stepper.differentiate(faces, learnt, gradients), faces: faces.length });
+    }
+    if (parts.length === 0)
+      throw new ProblemError(
+        'not-found',
+        'None of the photos that are learned from can be read any more. Put them back and resume.',
+      );
+    const judged = meanOf(parts);
+    if (!Number.isFinite(judged.total)) return judged;
+    if (parts.length > 1)
+      for (const gradient of gradients.values()) for (let i = 0; i < gradient.length; i++) gradient[i]! /= parts.length;
+    const length = clipNorm(gradients, recipe.clip ?? Number.POSITIVE_INFINITY);
+    if (!Number.isFinite(length)) return { ...judged, total: Number.NaN };
+    const rate = rateAt(state.step, course, recipe);
+    updateByAdamW(learnt, gradients, moments, { rate, decay: recipe.weightDecay, decays });
+    state.step = moments.updates;
+    // A mean that has seen little forgets quickly, so that its beginning does not stay in it.
+    const keep = Math.min(recipe.average, (1 + state.step) / (10 + state.step));
+    if (average !== learnt) followWeights(average, learnt, keep);
+    return judged;
+  }
+
+  /** Judges the validation part as it is, a run at a time. */
+  async function* judge(): AsyncGenerator<Pick<Standing, 'phase' | 'done' | 'of'>> {
+    const parts: { judged: Judged; faces: number }[] = [];
+    const count = validation.tasks.length;
+    for (let from = 0; from < count; from += recipe.together) {
+      const faces: (FaceFeeds | null)[] = [];
+      for (let index = from; index < Math.min(count, from + recipe.together); index++)
+        faces.push(await desk.validationFaces({ index, times: 0 }));
+      const read = faces.filter((face) => face !== null).length;
+      if (read > 0) parts.push({ judged: await stepper.judge(faces, average), faces: read });
+      yield { phase: 'judging', done: Math.min(count, from + recipe.together), of: count };
+    }
+    state.judged = state.step;
+    if (parts.length === 0) return;
+    const judged = meanOf(parts);
+    point('validation', judged);
+    if (state.step === 0) state.before = judged.total;
+    if (state.best === null || judged.total < state.best) {
+      state.best = judged.total;
+      state.worse = 0;
+      keepBest();
+    } else state.worse++;
+  }
+
+  const isEpochEnd = (): boolean => state.step % course.stepsPerEpoch === 0 || state.step === course.steps;
+
+  async function* run(): AsyncGenerator<Pick<Standing, 'phase' | 'done' | 'of'>> {
+    for await (const { done, of } of desk.keep()) yield { phase: 'features', done, of };
+    while (state.ending === null) {
+      if (validation.tasks.length > 0 && isEpochEnd() && state.judged !== state.step) {
+        yield* judge();
+        if (recipe.patience !== null && state.worse >= recipe.patience && state.step < course.steps)
+          state.ending = 'stopped-early';
+      }
+      if (state.ending !== null) break;
+      if (state.step >= course.steps) {
+        state.ending = 'finished';
+        break;
+      }
+      const judged = await update();
+      if (hasRunAway(state.watch, judged.total)) {
+        state.ending = 'diverged';
+        break;
+      }
+      point('train', judged);
+      // Without anybody to judge, the latest is the best.
+      if (validation.tasks.length === 0) keepBest();
+      if (performance.now() - savedAt > saveEvery * 1000) save();
+      yield { phase: 'steps', done: state.step, of: course.steps };
+    }
+    save();
+  }
+
+  const running = run();
+  let latest: Pick<Standing, 'phase' | 'done' | 'of'> = { phase: 'steps', done: state.step, of: course.steps };
+
+  return {
+    course,
+    async advance(milliseconds) {
+      const until = performance.now() + milliseconds;
+      while (performance.now() < until) {
+        const { value, done } = await running.next();
+        if (done) break;
+        latest = value;
+        // Other work of this thread, such as a wish to stop, is heard in between.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      const news = { ...latest, step: state.step, steps: course.steps, ending: state.ending, points, skipped };
+      points = [];
+      skipped = [];
+      return news;
+    },
+    result() {
+      if (state.ending === null) throw new Error('the training has not ended');
+      const { before, best: loss, bestStep, ending } = state;
+      const weights = new Map(
+        [...setup.weights].map(([name, tensor]): [string, Tensor] => {
+          const array = best.get(name);
+          return [name, array ? float32Tensor(tensor.shape, array) : tensor];
+        }),
+      );
+      return { weights, ending, before, best: loss, bestStep };
+    },
+    save,
+    async close() {
+      await running.return(undefined);
+      await desk.close();
+    },
+  };
+}
