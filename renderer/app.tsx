@@ -10,6 +10,7 @@ import { Toasts } from './components/toasts.tsx';
 import { Tooltip } from './components/tooltip.tsx';
 import { EditorPage } from './pages/editor-page.tsx';
 import { GalleryPage } from './pages/gallery-page.tsx';
+import { InsightPage } from './pages/insight-page.tsx';
 import { ModelsPage } from './pages/models-page.tsx';
 import { ProjectsPage } from './pages/projects-page.tsx';
 import { SettingsPage } from './pages/settings-page.tsx';
@@ -28,6 +29,9 @@ import { showLanguage } from './strings/language.ts';
 import { showTheme } from './theme.ts';
 import './app.css';
 
+/** Pages that show what is in the open project. */
+const OF_PROJECT: ReadonlySet<Page['name']> = new Set(['gallery', 'editor', 'wall', 'insight']);
+
 function drawPage(page: Page): ReactNode {
   switch (page.name) {
     case 'projects':
@@ -38,6 +42,8 @@ function drawPage(page: Page): ReactNode {
       return <EditorPage image={page.image} face={page.face} />;
     case 'wall':
       return <WallPage />;
+    case 'insight':
+      return <InsightPage />;
     case 'models':
       return <ModelsPage />;
     case 'settings':
@@ -56,9 +62,8 @@ function useProjectPages(path: string | null | undefined): void {
     useQueue.getState().reset();
     useWall.getState().reset();
     const { page, go } = useNavigation.getState();
-    const ofProject = page.name === 'gallery' || page.name === 'editor' || page.name === 'wall';
-    if (path === null && ofProject) go({ name: 'projects' });
-    if (path !== null && (ofProject || page.name === 'projects')) go({ name: 'gallery' });
+    if (path === null && OF_PROJECT.has(page.name)) go({ name: 'projects' });
+    if (path !== null && (OF_PROJECT.has(page.name) || page.name === 'projects')) go({ name: 'gallery' });
   }, [path]);
 }
 
@@ -84,7 +89,7 @@ export function App() {
   }, [project]);
 
   // Between a project's end and the next page there is nothing to show of it.
-  const homeless = !project && (page.name === 'gallery' || page.name === 'editor' || page.name === 'wall');
+  const homeless = !project && OF_PROJECT.has(page.name);
   const content = info.isLoadingError ? (
     <LoadProblem what="Lineament" error={info.error} retry={() => void info.refetch()} />
   ) : (

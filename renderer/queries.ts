@@ -55,6 +55,7 @@ const STALE: Record<EventName, readonly Method[]> = {
     'images.around',
     'faces.page',
     'project.status',
+    'project.labels',
     'project.models',
     'rounds.material',
     ...OF_FACETS,
@@ -82,6 +83,7 @@ const OF_PROJECT: readonly Method[] = [
   ...STALE['rounds.changed'],
   ...STALE['evaluations.changed'],
   'evaluations.get',
+  'project.labels',
   'models.ask',
   'rounds.material',
 ];

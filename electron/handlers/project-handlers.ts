@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { pageDuplicates } from '../store/duplicates.ts';
 import { usedModels } from '../store/models.ts';
-import { projectStatus } from '../store/status.ts';
+import { labelCounts, projectStatus } from '../store/status.ts';
 import type { App, HandlerTable } from './app.ts';
 
 const recent = (app: App) =>
@@ -15,6 +15,7 @@ export const projectHandlers: HandlerTable<
   | 'project.open'
   | 'project.close'
   | 'project.status'
+  | 'project.labels'
   | 'project.models'
   | 'project.duplicates'
 > = {
@@ -31,6 +32,7 @@ export const projectHandlers: HandlerTable<
   'project.open': (app, { path }) => app.open(path),
   'project.close': (app) => app.close(),
   'project.status': (app) => projectStatus(app.project().store.db),
+  'project.labels': (app) => labelCounts(app.project().store.db),
   'project.models': (app) => usedModels(app.project().store.db),
   'project.duplicates': (app, range) => pageDuplicates(app.project().store.db, range),
 };

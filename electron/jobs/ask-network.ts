@@ -1,7 +1,11 @@
 /** What a network says about some faces, for a look at it: nothing is stored. */
+import { cropSquare } from '../imaging/thumbnail.ts';
 import type { FaceResult } from '../inference/annotator.ts';
 import type { AnsweredFace } from '../shared/domain/evaluation.ts';
+import type { Face } from '../shared/domain/face.ts';
+import { intersectBoxes } from '../shared/domain/geometry.ts';
 import type { FaceId, ModelId } from '../shared/domain/ids.ts';
+import type { Image } from '../shared/domain/image.ts';
 import { toProblem } from '../shared/errors.ts';
 import { findFace } from '../store/faces.ts';
 import { findImage } from '../store/images.ts';
@@ -19,24 +23,32 @@ export async function askNetwork(
   const { signal } = new AbortController();
   const there = faces.flatMap((face) => findFace(store.db, face) ?? []);
   const answers = await Promise.all(
-    [...Map.groupBy(there, ({ image }) => image)].map(async ([image, group]) => {
-      const { path, width, height } = findImage(store.db, image)!;
+    [...Map.groupBy(there, ({ image }) => image)].map(async ([id, group]) => {
+      const image = findImage(store.db, id)!;
+      const { path, width, height } = image;
       const boxes = group.map(({ box }) => box);
       const input = { path, size: { width, height }, boxes, network, tasks: 'all' as const };
       const results = await engine
         .call('propose', input, { signal })
         .catch((error): FaceResult[] => group.map(() => ({ problem: toProblem(error).message })));
-      return group.map((face, i): [FaceId, AnsweredFace] => {
-        const result = results[i]!;
-        if ('problem' in result) return [face.id, { face: face.id, annotations: [], problem: result.problem }];
-        const origin = { kind: 'model', model: model.id } as const;
-        return [
-          face.id,
-          { face: face.id, annotations: result.proposals.map((one) => ({ ...one, origin })), problem: null },
-        ];
-      });
+      return group.map((face, i) => answerOf(face, image, results[i]!, model.id));
     }),
   );
-  const byFace = new Map(answers.flat());
+  const byFace = new Map(answers.flat().map((answer) => [answer.face, answer]));
   return there.map(({ id: face }) => byFace.get(face)!);
+}
+
+function answerOf(face: Face, { hash, width, height }: Image, result: FaceResult, model: ModelId): AnsweredFace {
+  const square = cropSquare(face.box);
+  const proposals = 'proposals' in result ? result.proposals : [];
+  return {
+    face: face.id,
+    image: face.image,
+    hash,
+    box: face.box,
+    seen: intersectBoxes(square, { x: 0, y: 0, width, height }) ?? square,
+    annotations: proposals.map((one) => ({ ...one, origin: { kind: 'model', model } })),
+    problem: 'problem' in result ? result.problem : null,
+    stored: face.annotations,
+  };
 }

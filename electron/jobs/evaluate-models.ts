@@ -6,7 +6,7 @@ import type { FaceResult } from '../inference/annotator.ts';
 import { configOf, tasksOf } from '../inference/weights.ts';
 import type { EvaluationReport, ModelReport, TaskReport } from '../shared/domain/evaluation.ts';
 import type { Box } from '../shared/domain/geometry.ts';
-import type { FaceId, ModelId } from '../shared/domain/ids.ts';
+import type { FaceId } from '../shared/domain/ids.ts';
 import type { Image } from '../shared/domain/image.ts';
 import type { Model } from '../shared/domain/model.ts';
 import { TASKS, type Task } from '../shared/domain/vocabulary.ts';
@@ -28,7 +28,7 @@ export interface JudgedFace extends TrueFace {
   photo: Pick<Image, 'path' | 'width' | 'height'>;
   box: Box;
   /** For values that a person has accepted as a model proposed them, that model. */
-  proposedBy: Partial<Record<Task, ModelId>>;
+  proposedBy: Partial<Record<Task, string>>;
 }
 
 export interface Evaluating {

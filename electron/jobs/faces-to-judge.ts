@@ -1,4 +1,5 @@
 /** The faces of a project that a model can be held against: those with confirmed values, by whether it learned from them. */
+import type { Origin } from '../shared/domain/annotation.ts';
 import type { EvaluatedPart } from '../shared/domain/evaluation.ts';
 import type { FaceId, ModelId } from '../shared/domain/ids.ts';
 import { splitGroup, splitOf } from '../shared/domain/split.ts';
@@ -56,6 +57,12 @@ export function facesToJudge(
   };
 }
 
+/** Whose proposal a confirmed value is, where a person took it over as it was. */
+function proposerOf(origin: Origin): string | undefined {
+  if (origin.kind === 'model') return origin.model;
+  return origin.kind === 'person' ? origin.accepts : undefined;
+}
+
 function judged(db: ReadableDb, face: LabelledFace): JudgedFace {
   const labels = labelsOf(db, face);
   return {
@@ -66,7 +73,10 @@ function judged(db: ReadableDb, face: LabelledFace): JudgedFace {
     photo: face.image,
     box: face.box,
     proposedBy: Object.fromEntries(
-      labels.flatMap(({ task, origin }) => (origin.kind === 'model' ? [[task, origin.model]] : [])),
+      labels.flatMap(({ task, origin }) => {
+        const model = proposerOf(origin);
+        return model === undefined ? [] : [[task, model]];
+      }),
     ),
   };
 }

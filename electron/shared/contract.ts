@@ -11,7 +11,15 @@ import { Image, ImageQuery } from './domain/image.ts';
 import { Job, JobRequest, Skip } from './domain/job.ts';
 import { Device, KnownModel, Model, UsedModel } from './domain/model.ts';
 import { Change } from './domain/patch.ts';
-import { Duplicate, Project, ProjectStatus, RecentProject, Settings, SettingsChange } from './domain/project.ts';
+import {
+  Duplicate,
+  LabelCounts,
+  Project,
+  ProjectStatus,
+  RecentProject,
+  Settings,
+  SettingsChange,
+} from './domain/project.ts';
 import { Recipe } from './domain/recipe.ts';
 import { LossPoint, Material, Round, RoundFaces, RoundProgress } from './domain/round.ts';
 
@@ -68,6 +76,7 @@ export const contract = {
   'project.open': { input: z.object({ path }), output: Project },
   'project.close': { input: nothing, output: nothing },
   'project.status': { input: nothing, output: ProjectStatus },
+  'project.labels': { input: nothing, output: LabelCounts },
   /** Names for the models in the origins of the project's values. */
   'project.models': { input: nothing, output: z.array(UsedModel) },
   'project.duplicates': { input: Range, output: page(Duplicate) },

@@ -1,7 +1,7 @@
 /** Counts over a whole project. */
 import { IMAGE_STATES, type ImageState } from '../shared/domain/image.ts';
-import type { ProjectStatus } from '../shared/domain/project.ts';
-import { TASKS } from '../shared/domain/vocabulary.ts';
+import type { LabelCounts, ProjectStatus } from '../shared/domain/project.ts';
+import { TASKS, type Task } from '../shared/domain/vocabulary.ts';
 import { TASK_BITS } from './annotations.ts';
 import { all, get, type ReadableDb, value } from './database.ts';
 import { storedVersion } from './migrate.ts';
@@ -21,17 +21,40 @@ export function projectStatus(db: ReadableDb): ProjectStatus {
       ({ state, images }) => [state, images],
     ),
   );
-  // Faces by the set of tasks that they have values for: few sets, however many faces.
-  const sets = all<{ tasks: number; faces: number }>(
-    db,
-    'SELECT tasks, count(*) AS faces FROM faces WHERE present = 1 AND tasks <> 0 GROUP BY tasks',
-  );
-  const labelled = (bit: number) => sets.reduce((sum, set) => sum + (set.tasks & bit ? set.faces : 0), 0);
+  const labelled = countByTask(db, 'present = 1');
   return {
     ...counts,
     states: Object.fromEntries(IMAGE_STATES.map((state) => [state, states.get(state) ?? 0])) as ProjectStatus['states'],
     duplicates: value<number>(db, 'SELECT count(*) FROM duplicates'),
-    annotations: Object.fromEntries(TASKS.map((task) => [task, labelled(TASK_BITS[task])])),
+    annotations: Object.fromEntries(TASKS.map((task) => [task, labelled(task)])),
     storeVersion: storedVersion(db),
   };
+}
+
+/** Counts the faces with a value for a task, by the set of tasks that they have: few sets, however many faces. */
+function countByTask(db: ReadableDb, where: string): (task: Task) => number {
+  const sets = all<{ tasks: number; faces: number }>(
+    db,
+    `SELECT tasks, count(*) AS faces FROM faces WHERE ${where} AND tasks <> 0 GROUP BY tasks`,
+  );
+  return (task) => sets.reduce((sum, set) => sum + (set.tasks & TASK_BITS[task] ? set.faces : 0), 0);
+}
+
+/**
+ * For each task how many values there are on faces that are not rejected, and how many of these count as true: what people
+ * and files have said, and on accepted faces everything.
+ */
+export function labelCounts(db: ReadableDb): LabelCounts {
+  const values = countByTask(db, "present = 1 AND review <> 'rejected'");
+  const accepted = countByTask(db, "present = 1 AND review = 'accepted'");
+  const spoken = new Map(
+    all<{ task: Task; faces: number }>(
+      db,
+      `SELECT task, count(*) AS faces FROM annotations JOIN faces ON faces.id = face
+       WHERE annotations.origin_kind <> 'model' AND present = 1 AND review = 'open' GROUP BY task`,
+    ).map(({ task, faces }) => [task, faces]),
+  );
+  return Object.fromEntries(
+    TASKS.map((task) => [task, { values: values(task), confirmed: accepted(task) + (spoken.get(task) ?? 0) }]),
+  ) as LabelCounts;
 }

@@ -101,6 +101,15 @@ export const wallAction: Action = {
   run: () => go({ name: 'wall' }),
 };
 
+export const insightAction: Action = {
+  id: 'go.insight',
+  label: words.insight,
+  section: 'View',
+  keys: ['Alt+4'],
+  enabled: hasProject,
+  run: () => go({ name: 'insight' }),
+};
+
 export const modelsAction: Action = {
   id: 'go.models',
   label: words.models,
@@ -229,6 +238,7 @@ export const globalActions: readonly Action[] = [
   galleryAction,
   editorAction,
   wallAction,
+  insightAction,
   modelsAction,
   settingsAction,
   jobsAction,

@@ -1,6 +1,7 @@
 /** The strip at the left edge: where one can go. */
 import {
   Boxes,
+  ChartColumn,
   Command,
   FolderOpen,
   Images,
@@ -15,6 +16,7 @@ import { isEnabled } from '../actions/action.ts';
 import {
   editorAction,
   galleryAction,
+  insightAction,
   keysAction,
   modelsAction,
   paletteAction,
@@ -41,6 +43,7 @@ const PLACES: readonly Place[] = [
   { action: galleryAction, icon: Images, page: 'gallery' },
   { action: editorAction, icon: ScanFace, page: 'editor' },
   { action: wallAction, icon: LayoutGrid, page: 'wall' },
+  { action: insightAction, icon: ChartColumn, page: 'insight' },
   { action: modelsAction, icon: Boxes, page: 'models' },
 ];
 

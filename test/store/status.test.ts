@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import type { FaceId } from '../../electron/shared/domain/ids.ts';
 import { TASKS } from '../../electron/shared/domain/vocabulary.ts';
-import { proposeAnnotations } from '../../electron/store/annotations.ts';
+import { proposeAnnotations, writeAnnotation } from '../../electron/store/annotations.ts';
 import { noteDuplicate } from '../../electron/store/duplicates.ts';
 import { applyEdits } from '../../electron/store/history.ts';
 import { setImageFile } from '../../electron/store/images.ts';
 import { MIGRATIONS } from '../../electron/store/migrations/migrations.ts';
-import { projectStatus } from '../../electron/store/status.ts';
-import { ANNA, addImage, addImageWithFaces, gender, NETWORK, testProject } from './sample.ts';
+import { labelCounts, projectStatus } from '../../electron/store/status.ts';
+import { ANNA, addImage, addImageWithFaces, gender, NETWORK, said, testProject } from './sample.ts';
 
 const noAnnotations = Object.fromEntries(TASKS.map((task) => [task, 0]));
 
@@ -57,4 +58,19 @@ test('the status counts photos, faces and values', () => {
     annotations: { ...noAnnotations, gender: 2, race: 2 },
     storeVersion: MIGRATIONS.length,
   });
+});
+
+test('what people and files say counts as true, and on accepted faces everything; rejected faces count for nothing', () => {
+  const { db } = testProject();
+  const { faces } = addImageWithFaces(db, 1, 4);
+  const [proposed, spoken, accepted, rejected] = faces.map(({ id }) => id) as [FaceId, FaceId, FaceId, FaceId];
+  for (const face of [proposed, spoken, accepted, rejected])
+    proposeAnnotations(db, face, [{ ...gender('male'), confidence: 1 }], NETWORK);
+  const { revision } = faces[0]!;
+  writeAnnotation(db, spoken, 'gender', said(gender('female'), { kind: 'person', name: '' }));
+  const judge = (face: FaceId, to: 'accepted' | 'rejected') =>
+    applyEdits(db, [{ face, baseRevision: revision + 1, changes: [{ field: 'review', from: 'open', to }] }], ANNA);
+  judge(accepted, 'accepted');
+  judge(rejected, 'rejected');
+  expect(labelCounts(db)).toMatchObject({ gender: { values: 3, confirmed: 2 }, race: { values: 0, confirmed: 0 } });
 });

@@ -1,7 +1,8 @@
 /** What an evaluation finds: figures with intervals, per task and per group of people, of one model or of two. */
 import { z } from 'zod';
 import { Annotation, TaskName } from './annotation.ts';
-import { EvaluationId, FaceId, ModelId } from './ids.ts';
+import { Box } from './geometry.ts';
+import { ContentHash, EvaluationId, FaceId, ImageId, ModelId } from './ids.ts';
 
 /** Every figure, its unit and which way is better. Percent run from 0 to 100. */
 export const METRIC_FACTS = {
@@ -130,7 +131,14 @@ export type EvaluationEntry = z.infer<typeof EvaluationEntry>;
 /** What a network says about a face when it is only asked; with the sentence why not, where it cannot. */
 export const AnsweredFace = z.object({
   face: FaceId,
+  image: ImageId,
+  hash: ContentHash,
+  box: Box,
+  /** What `/crop/` shows of the photo around the box. */
+  seen: Box,
   annotations: z.array(Annotation),
   problem: z.string().nullable(),
+  /** What the project holds of it. */
+  stored: z.array(Annotation),
 });
 export type AnsweredFace = z.infer<typeof AnsweredFace>;

@@ -1,5 +1,6 @@
 /** A project: a folder ending in `.lineament` that holds one SQLite file, and what the app remembers about it. */
 import { z } from 'zod';
+import { TaskName } from './annotation.ts';
 import { ImageId } from './ids.ts';
 import { IMAGE_STATES } from './image.ts';
 
@@ -36,6 +37,13 @@ export const ProjectStatus = z.object({
   storeVersion: z.int(),
 });
 export type ProjectStatus = z.infer<typeof ProjectStatus>;
+
+/** Values of a task, and how many of them a person or a file stands behind. */
+export const LabelCounts = z.record(
+  TaskName,
+  z.object({ values: z.int().nonnegative(), confirmed: z.int().nonnegative() }),
+);
+export type LabelCounts = z.infer<typeof LabelCounts>;
 
 /** A second file with the bytes of a photo that the project has. */
 export const Duplicate = z.object({ path: z.string(), image: ImageId, original: z.string() });

@@ -6,6 +6,7 @@ import { materialAndCurvesOfRounds } from './0003-material-and-curves-of-rounds.
 import { review } from './0004-review.ts';
 import { reportsAndSecret } from './0005-reports-and-secret.ts';
 import { evaluations } from './0006-evaluations.ts';
+import { spokenAnnotations } from './0007-spoken-annotations.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   photosAndFaces,
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   review,
   reportsAndSecret,
   evaluations,
+  spokenAnnotations,
 ];

@@ -10,6 +10,7 @@ export const actions = {
   closeProject: 'Close project',
   gallery: 'Gallery',
   editor: 'Editor',
+  insight: 'Insight',
   models: 'Models',
   projects: 'Projects',
   settings: 'Settings',

@@ -11,6 +11,7 @@ export const actions = {
   closeProject: '关闭项目',
   gallery: '图库',
   editor: '编辑器',
+  insight: '洞察',
   models: '模型',
   projects: '项目',
   settings: '设置',

@@ -2,6 +2,7 @@
 import type { en } from '../en/en.ts';
 import { actions } from './actions.ts';
 import { checks } from './checks.ts';
+import { insight } from './insight.ts';
 import { labels } from './labels.ts';
 import { measured } from './measured.ts';
 import { review } from './review.ts';
@@ -10,4 +11,15 @@ import { tools } from './tools.ts';
 import { vocabulary } from './vocabulary.ts';
 import { wall } from './wall.ts';
 
-export const zh = { actions, checks, labels, measured, review, settings, tools, vocabulary, wall } satisfies typeof en;
+export const zh = {
+  actions,
+  checks,
+  insight,
+  labels,
+  measured,
+  review,
+  settings,
+  tools,
+  vocabulary,
+  wall,
+} satisfies typeof en;
