@@ -19,9 +19,24 @@ function problemOf(annotation: Annotation, size: Size | null): string | null {
   return isSeen ? null : `landmarks: all points lie outside of the picture of ${size.width} × ${size.height} pixels`;
 }
 
+/** A reader that stops at a broken place has the rest of its file rejected; one that could read nothing at all throws. */
+async function* forgiving(readings: AsyncIterable<Reading>): AsyncGenerator<Reading> {
+  let last: Reading | null = null;
+  try {
+    for await (const reading of readings) {
+      last = reading;
+      yield reading;
+    }
+  } catch (error) {
+    if (last === null) throw error;
+    const { file } = isRejection(last) ? last : last.place;
+    yield { file, line: null, reason: `the rest could not be read: ${sentenceOf(error)}` };
+  }
+}
+
 /** Lets good values through; every bad one becomes a rejection of its own, and a face without a place goes whole. */
 export async function* checked(readings: AsyncIterable<Reading>): AsyncGenerator<Reading> {
-  for await (const reading of readings) {
+  for await (const reading of forgiving(readings)) {
     if (isRejection(reading)) {
       yield reading;
       continue;

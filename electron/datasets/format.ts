@@ -1,6 +1,13 @@
 /** What a dataset format is, and the neutral form in which photos and faces pass between formats and the project. */
 import type { Annotation, AnnotationValue, Origin } from '../shared/domain/annotation.ts';
-import type { Carry, FormatFacts, FormatName, Split } from '../shared/domain/dataset.ts';
+import {
+  ASPECTS,
+  type Aspect,
+  type Carry,
+  type FormatFacts,
+  type FormatName,
+  type Split,
+} from '../shared/domain/dataset.ts';
 import type { Face } from '../shared/domain/face.ts';
 import type { Box, Size } from '../shared/domain/geometry.ts';
 import type { ContentHash } from '../shared/domain/ids.ts';
@@ -114,6 +121,10 @@ export const part = (note: string, tolerance = 0): Carry => carry('part', tolera
 /** Written for others; not enough to bring a value back. */
 export const outOnly = (note: string, tolerance = 0): Carry => carry('part', tolerance, note, false);
 export const none = (note = ''): Carry => carry('none', 0, note, false);
+
+/** The table of a format that holds these aspects and no other. */
+export const holdsOnly = (held: Partial<Record<Aspect, Carry>>): Record<Aspect, Carry> =>
+  Object.fromEntries(ASPECTS.map((aspect) => [aspect, held[aspect] ?? none()])) as Record<Aspect, Carry>;
 
 /** The origin of values that a file brings without saying whose they are. */
 export const fromFile = (format: FormatName): Origin => ({ kind: 'import', format });

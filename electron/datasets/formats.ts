@@ -1,6 +1,56 @@
 /** The one table of dataset formats. To add one, see the README of this folder. */
 import type { FormatName } from '../shared/domain/dataset.ts';
 import type { Format } from './format.ts';
+import { threeHundredW } from './formats/300w.ts';
+import { threeHundredWLp } from './formats/300w-lp.ts';
+import { affectnet } from './formats/affectnet.ts';
+import { biwi } from './formats/biwi.ts';
+import { celeba } from './formats/celeba.ts';
+import { celebamaskHq } from './formats/celebamask-hq.ts';
+import { coco } from './formats/coco.ts';
+import { cofw } from './formats/cofw.ts';
+import { cvat } from './formats/cvat.ts';
+import { dlib } from './formats/dlib.ts';
+import { fairface } from './formats/fairface.ts';
+import { imagefolder } from './formats/imagefolder.ts';
+import { labelStudio } from './formats/label-studio.ts';
+import { labelme } from './formats/labelme.ts';
+import { lapa } from './formats/lapa.ts';
+import { lfw } from './formats/lfw.ts';
 import { native } from './formats/native.ts';
+import { parquet } from './formats/parquet.ts';
+import { pascalVoc } from './formats/pascal-voc.ts';
+import { rafDb } from './formats/raf-db.ts';
+import { utkface } from './formats/utkface.ts';
+import { wflw } from './formats/wflw.ts';
+import { widerFace } from './formats/wider-face.ts';
+import { xAnylabeling } from './formats/x-anylabeling.ts';
+import { yolo } from './formats/yolo.ts';
 
-export const FORMATS = { native } as const satisfies Record<FormatName, Format>;
+export const FORMATS = {
+  native,
+  'celebamask-hq': celebamaskHq,
+  coco,
+  '300w': threeHundredW,
+  celeba,
+  lapa,
+  wflw,
+  '300w-lp': threeHundredWLp,
+  biwi,
+  cofw,
+  dlib,
+  utkface,
+  fairface,
+  'raf-db': rafDb,
+  affectnet,
+  lfw,
+  'wider-face': widerFace,
+  cvat,
+  'label-studio': labelStudio,
+  labelme,
+  'x-anylabeling': xAnylabeling,
+  'pascal-voc': pascalVoc,
+  yolo,
+  imagefolder,
+  parquet,
+} as const satisfies Record<FormatName, Format>;

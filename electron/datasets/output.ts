@@ -3,7 +3,7 @@
  * what looks complete is complete. A journal tells a second run which files are there already.
  */
 import { createHash, hash as digest } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { appendFile, type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ProblemError } from '../shared/errors.ts';
@@ -30,6 +30,8 @@ export interface Output {
   put(file: string, make: () => Uint8Array | Promise<Uint8Array>): Promise<void>;
   /** A text file, written anew by every run. */
   text(file: string): TextFile;
+  /** The place of a file that a library writes by itself; every run writes it anew. */
+  outside(file: string): Promise<string>;
   /** Text kept aside until `text` takes it in, for files whose parts come in another order than they stand. */
   spool(): TextFile & { into(file: TextFile): Promise<void> };
 }
@@ -75,6 +77,7 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
   const claimed = new Set<string>();
   const working = new Set<Promise<void>>();
   const texts: GrowingText[] = [];
+  const foreign = new Map<string, string>();
   let problem: unknown;
 
   const claim = (file: string): string => {
@@ -103,6 +106,7 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
       const written = await text.end();
       if (text.file !== null) files.set(text.file, written);
     }
+    for (const [file, full] of foreign) files.set(file, await summed(full));
     return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
@@ -129,6 +133,13 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
       texts.push(text);
       return text;
     },
+    async outside(file) {
+      const full = claim(file);
+      await mkdir(path.dirname(full), { recursive: true });
+      await rm(full, { force: true });
+      foreign.set(file, full);
+      return full;
+    },
     spool() {
       const text = new GrowingText(null, path.join(aside, `.spool-${texts.length}`));
       texts.push(text);
@@ -146,6 +157,16 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
       for (const text of texts) await text.end();
     },
   };
+}
+
+async function summed(file: string): Promise<WrittenFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
 }
 
 const sizeOf = (file: string): Promise<number | null> =>

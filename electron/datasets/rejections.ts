@@ -1,6 +1,7 @@
 /** Why a record is passed over, in one sentence. */
 import { z } from 'zod';
 import { toProblem } from '../shared/errors.ts';
+import type { Place, Reading } from './format.ts';
 
 /** What was thrown while a record was read, as a sentence without line breaks. */
 export function sentenceOf(error: unknown): string {
@@ -10,4 +11,13 @@ export function sentenceOf(error: unknown): string {
       .map(({ message, path }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
       .join('; ');
   return toProblem(error).message.replaceAll('\n', ' ');
+}
+
+/** What a record gives, or why it gives nothing. */
+export async function attempt(place: Place, read: () => Reading | Promise<Reading>): Promise<Reading> {
+  try {
+    return await read();
+  } catch (error) {
+    return { ...place, reason: sentenceOf(error) };
+  }
 }

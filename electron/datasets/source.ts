@@ -1,6 +1,6 @@
 /** A dataset that somebody brings: a folder, or one file of it, and the pictures that its labels speak of. */
 import { createReadStream } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -33,8 +33,14 @@ export interface Source {
   full(file: string): string;
   bytes(file: string): Promise<Buffer>;
   text(file: string): Promise<string>;
+  /** The beginning of a file, for a look at what it is. */
+  head(file: string, bytes: number): Promise<string>;
   /** Line by line, without line ends and without a byte order mark. */
   lines(file: string): AsyncGenerator<Line>;
+  /** The files of the same folder. */
+  beside(file: string): Promise<readonly string[]>;
+  /** The name of the project's one photo whose path ends so but for its own ending; null for none. */
+  nameOfStem(stem: string): Promise<string | null>;
   /** The picture that a label calls by this path or name: its file in the dataset. */
   picture(name: string, near?: string): Promise<string | null>;
   /** Size of the upright picture, from the dataset or from the project; null where neither has it. */
@@ -94,8 +100,10 @@ export async function openSource(place: string, known: readonly KnownPhoto[] = [
   const root = found.isDirectory() ? path.resolve(place) : path.dirname(path.resolve(place));
   const chosen = found.isDirectory() ? null : path.basename(place);
   let listed: Promise<string[]> | null = null;
+  let folders: Promise<Map<string, string[]>> | null = null;
   let pictures: Promise<Map<string, string[]>> | null = null;
   const byName = Map.groupBy(known, (photo) => path.basename(photo.path).normalize('NFC'));
+  const byStem = Map.groupBy(known, (photo) => path.parse(photo.path).name.normalize('NFC'));
 
   const files = () => {
     listed ??= walk(root);
@@ -138,6 +146,18 @@ export async function openSource(place: string, known: readonly KnownPhoto[] = [
     full,
     bytes: (file) => readFile(full(file)),
     text: async (file) => (await readFile(full(file), 'utf8')).replace(/^\uFEFF/, ''),
+    async head(file, bytes) {
+      const handle = await open(full(file), 'r');
+      try {
+        const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
+        return buffer
+          .subarray(0, bytesRead)
+          .toString('utf8')
+          .replace(/^\uFEFF/, '');
+      } finally {
+        await handle.close();
+      }
+    },
     async *lines(file) {
       const input = createReadStream(full(file), 'utf8');
       let line = 0;
@@ -149,6 +169,15 @@ export async function openSource(place: string, known: readonly KnownPhoto[] = [
       } finally {
         input.destroy();
       }
+    },
+    async beside(file) {
+      folders ??= files().then((all) => Map.groupBy(all, (other) => path.posix.dirname(other)));
+      return (await folders).get(path.posix.dirname(file)) ?? [];
+    },
+    async nameOfStem(stem) {
+      const name = path.posix.basename(stem).normalize('NFC');
+      const found = byStem.get(name) ?? [];
+      return found.length === 1 ? path.basename(found[0]!.path) : null;
     },
     picture,
     async sizeOf(name, near) {

@@ -92,3 +92,10 @@ export function encodePixels({ width, height, data }: Pixels, kind: 'jpeg' | 'pn
     ? picture.png({ compressionLevel: 6 }).toBuffer()
     : picture.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }).toBuffer();
 }
+
+/** The pixels of a picture's file that is in memory, upright and in sRGB. */
+export async function decodePixels(bytes: Uint8Array): Promise<Pixels> {
+  const upright = sharp(bytes).autoOrient().removeAlpha().toColourspace('srgb');
+  const { data, info } = await upright.raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, channels: 3, data };
+}

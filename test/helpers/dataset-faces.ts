@@ -158,7 +158,7 @@ export function randomItems(seed: number, options: FaceWish & { unit: 'photo' | 
   const random = randomOf(seed);
   const { unit, count = NAMES.length } = options;
   return Array.from({ length: count }, (_, ordinal) => {
-    const size = { width: 180 + Math.floor(random() * 60), height: 140 + Math.floor(random() * 60) };
+    const size = { width: 110 + Math.floor(random() * 30), height: 90 + Math.floor(random() * 30) };
     const { width, height } = size;
     const inside = { x: width * 0.3, y: height * 0.25, width: width * 0.4, height: height * 0.5 };
     const boxes: Box[] =
@@ -167,9 +167,9 @@ export function randomItems(seed: number, options: FaceWish & { unit: 'photo' | 
         : ordinal === count - 1
           ? []
           : [
-              { x: 4.25, y: 6.5, width: 50.5, height: 60.25 },
-              { x: -12.5, y: 40, width: 60, height: 70 },
-              { x: width - 45, y: height - 50, width: 60.75, height: 66 },
+              { x: 4.25, y: 6.5, width: 30.5, height: 40.25 },
+              { x: -12.5, y: 50, width: 40, height: 36 },
+              { x: width - 35, y: height - 40, width: 50.75, height: 56 },
             ];
     return {
       name: NAMES[ordinal % NAMES.length]!.replace(/(?=\.jpg$)/, ordinal < NAMES.length ? '' : `-${ordinal}`),

@@ -3,7 +3,33 @@ import { z } from 'zod';
 import { TASKS } from './vocabulary.ts';
 
 /** A format's name on the command line. Every one has a row in `electron/datasets/formats.ts`. */
-export const FORMAT_NAMES = ['native'] as const;
+export const FORMAT_NAMES = [
+  'native',
+  'celebamask-hq',
+  'coco',
+  '300w',
+  'celeba',
+  'lapa',
+  'wflw',
+  '300w-lp',
+  'biwi',
+  'cofw',
+  'dlib',
+  'utkface',
+  'fairface',
+  'raf-db',
+  'affectnet',
+  'lfw',
+  'wider-face',
+  'cvat',
+  'label-studio',
+  'labelme',
+  'x-anylabeling',
+  'pascal-voc',
+  'yolo',
+  'imagefolder',
+  'parquet',
+] as const;
 export const FormatName = z.enum(FORMAT_NAMES);
 export type FormatName = z.infer<typeof FormatName>;
 
@@ -51,7 +77,7 @@ export const FormatFacts = z.object({
   /** Which class a pixel gets that several masks claim. */
   overlap: z.string(),
   /** Its parsing classes in the order of their numbers; empty where it has none. */
-  classes: z.array(z.string()),
+  classes: z.array(z.string()).readonly(),
   options: z.record(z.string(), FormatOption),
 });
 export type FormatFacts = z.infer<typeof FormatFacts>;

@@ -1,0 +1,101 @@
+/**
+ * BIWI Kinect: beside `frame_00003_rgb.png` a `frame_00003_pose.txt` with the head's rotation matrix and, after a blank
+ * line, its centre in millimetres. The matrix is transposed before its angles are taken, as HopeNet does.
+ */
+import { anglesToQuaternion, quaternionToAngles } from '../../shared/domain/pose.ts';
+import { type Format, foundFace, holdsOnly, type Reading, said, saidOf, type WriteItem, whole } from '../format.ts';
+import { decimals, numbers, words } from '../numbers.ts';
+import { attempt } from '../rejections.ts';
+import type { Source } from '../source.ts';
+import { splitOfName } from '../split-names.ts';
+
+const FORMAT = 'biwi';
+const PLACES = 9;
+
+type Angles = ReturnType<typeof quaternionToAngles>;
+
+/** Of the transposed matrix: roll = -atan2(R10, R00), yaw = -atan2(-R20, hypot(R21, R22)), pitch = atan2(R21, R22). */
+function anglesOf(file: readonly number[]): Angles {
+  const at = (row: number, column: number) => file[3 * column + row]!;
+  return {
+    roll: -Math.atan2(at(1, 0), at(0, 0)),
+    yaw: -Math.atan2(-at(2, 0), Math.hypot(at(2, 1), at(2, 2))),
+    pitch: Math.atan2(at(2, 1), at(2, 2)),
+  };
+}
+
+/** The matrix whose transposed one has these angles: Rz(-roll) Ry(-yaw) Rx(pitch), transposed. */
+function matrixOf({ pitch, yaw, roll }: Angles): number[] {
+  const [cp, sp, cy, sy, cr, sr] = [
+    Math.cos(pitch),
+    Math.sin(pitch),
+    Math.cos(-yaw),
+    Math.sin(-yaw),
+    Math.cos(-roll),
+    Math.sin(-roll),
+  ];
+  const rotation = [
+    [cr * cy, cr * sy * sp - sr * cp, cr * sy * cp + sr * sp],
+    [sr * cy, sr * sy * sp + cr * cp, sr * sy * cp - cr * sp],
+    [-sy, cy * sp, cy * cp],
+  ];
+  return [0, 1, 2].flatMap((row) => [0, 1, 2].map((column) => rotation[column]![row]!));
+}
+
+/** Sequences of a thousand frames, by split: `01/frame_00000`. */
+const stemOf = ({ ordinal, split }: WriteItem): string => {
+  const sequence = String(1 + Math.floor(ordinal / 1000)).padStart(2, '0');
+  const frame = `${sequence}/frame_${String(ordinal % 1000).padStart(5, '0')}`;
+  return split ? `${split}/${frame}` : frame;
+};
+
+async function* read(source: Source): AsyncGenerator<Reading> {
+  for (const file of (await source.named('.txt')).filter((name) => name.endsWith('_pose.txt'))) {
+    const place = { file, line: null };
+    yield await attempt(place, async () => {
+      const values = numbers(words(await source.text(file)));
+      if (values.length !== 9 && values.length !== 12)
+        throw new RangeError(`there are ${values.length} numbers where a matrix and a place have 12`);
+      const stem = file.slice(0, -'_pose.txt'.length);
+      const picture = (await source.beside(file)).find((other) => other.startsWith(`${stem}_rgb.`)) ?? null;
+      const name = picture ?? `${stem}_rgb.png`;
+      return {
+        name,
+        file: picture && source.full(picture),
+        bytes: null,
+        hash: null,
+        size: null,
+        split: splitOfName(file),
+        faces: [foundFace(FORMAT, null, [said(FORMAT, 'pose', { quaternion: anglesToQuaternion(anglesOf(values)) })])],
+        place,
+      };
+    });
+  }
+}
+
+export const biwi: Format = {
+  title: 'BIWI Kinect',
+  about: "The head's rotation as a matrix beside every picture.",
+  unit: 'face',
+  pictures: 'any',
+  keepsTurns: false,
+  carries: holdsOnly({ pose: whole(1e-4, 'a rotation matrix') }),
+  origin: '',
+  overlap: '',
+  classes: [],
+  options: {},
+  recognise: async (source) => (await source.named('.txt')).some((file) => file.endsWith('_pose.txt')),
+  read,
+  pictureFile: (item) => `${stemOf(item)}_rgb${item.name.slice(item.name.lastIndexOf('.'))}`,
+  write: (output) => ({
+    async add(item) {
+      const pose = item.faces[0] && saidOf(item.faces[0], 'pose');
+      if (!pose) return;
+      const matrix = matrixOf(quaternionToAngles(pose.quaternion)).map((value) => decimals(value, PLACES));
+      const rows = [0, 3, 6].map((at) => `${matrix.slice(at, at + 3).join(' ')} `);
+      const text = `${rows.join('\n')}\n\n0 0 0 \n`;
+      await output.put(`${stemOf(item)}_pose.txt`, () => Buffer.from(text));
+    },
+    async finish() {},
+  }),
+};

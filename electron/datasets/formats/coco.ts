@@ -1,0 +1,368 @@
+/**
+ * COCO: one JSON file a split. Category 1 is the face with its box, 68 keypoints and attributes; every parsing class is a
+ * category of its own, whose annotations name their face by `face_id`. Masks are runs or polygons in the photo's pixels.
+ */
+import { z } from 'zod';
+import type { Split } from '../../shared/domain/dataset.ts';
+import type { Size } from '../../shared/domain/geometry.ts';
+import { LANDMARK_COUNT, PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
+import { ProblemError } from '../../shared/errors.ts';
+import {
+  type DatasetFace,
+  type DatasetWriter,
+  type Format,
+  foundFace,
+  type Header,
+  none,
+  outOnly,
+  part,
+  type ReadFace,
+  type Reading,
+  type Rejection,
+  said,
+  saidOf,
+  type WriteItem,
+  whole,
+} from '../format.ts';
+import { profileFor } from '../masks.ts';
+import { rounded } from '../numbers.ts';
+import type { Output } from '../output.ts';
+import { agreedFlags, keypointsOf, POINT_LINKS, POINT_NAMES } from '../points.ts';
+import { areaOf, classRegions, composeMask, fillRings, outlinesOf, type Region } from '../regions.ts';
+import { sentenceOf } from '../rejections.ts';
+import { cocoRuns, cocoString, regionOfCocoRuns, runsOfCocoString } from '../rle.ts';
+import type { Source } from '../source.ts';
+import { splitOfName } from '../split-names.ts';
+import { classNamed, readWords, wordsOf } from '../words.ts';
+
+const FORMAT = 'coco';
+const FACE = 1;
+const CLASSES = PARSING_PROFILES['celebamask-19'];
+const PLACES = 4;
+
+const pictureFile = ({ name, split }: Pick<WriteItem, 'name' | 'split'>): string => `${split ?? 'images'}/${name}`;
+
+/** From our edges to the file's points: as they are, or the middle of the first pixel at 0. */
+const shiftOf = (options: Readonly<Record<string, string>>): number => (options['origin'] === 'center' ? 0.5 : 0);
+
+function segmentationOf(region: Region, size: Size, masks: string): unknown {
+  if (masks === 'polygon') return outlinesOf(region).outer;
+  const runs = cocoRuns(region, size);
+  const counts = masks === 'runs' ? runs : cocoString(runs);
+  return { size: [size.height, size.width], counts };
+}
+
+function keypointsText(face: DatasetFace, shift: number): Record<string, unknown> {
+  const points = keypointsOf(face);
+  if (!points) return {};
+  const keypoints = points.flatMap(({ x, y, visible }) => [
+    rounded(x - shift, PLACES),
+    rounded(y - shift, PLACES),
+    visible ? 2 : 1,
+  ]);
+  return { keypoints, num_keypoints: points.length };
+}
+
+const line = (value: unknown, isFirst: boolean): string => `${isFirst ? '' : ','}\n${JSON.stringify(value)}`;
+
+function write(output: Output, header: Header): DatasetWriter {
+  const files = new Map<
+    Split | null,
+    { images: ReturnType<Output['spool']>; annotations: ReturnType<Output['spool']>; counts: [number, number] }
+  >();
+  const shift = shiftOf(header.options);
+  const masks = header.options['masks']!;
+  let nextId = 1;
+  return {
+    async add(item) {
+      const file = files.get(item.split) ?? { images: output.spool(), annotations: output.spool(), counts: [0, 0] };
+      files.set(item.split, file);
+      const image = item.ordinal + 1;
+      const file_name = item.name;
+      await file.images.write(line({ id: image, file_name, ...item.size }, file.counts[0]++ === 0));
+      const put = (annotation: Record<string, unknown>) =>
+        file.annotations.write(line({ ...annotation, image_id: image, iscrowd: 0 }, file.counts[1]++ === 0));
+      for (const face of item.faces) {
+        const id = nextId++;
+        const { x, y, width, height } = face.box;
+        const bbox = [x, y, width, height].map((side) => rounded(side, PLACES));
+        const words = { ...wordsOf(face), review: face.review };
+        await put({
+          id,
+          category_id: FACE,
+          bbox,
+          area: rounded(width * height, PLACES),
+          ...keypointsText(face, shift),
+          attributes: words,
+        });
+        const mask = saidOf(face, 'parsing');
+        for (const { name, region } of mask ? classRegions(mask, item.size) : []) {
+          await put({
+            id: nextId++,
+            category_id: FACE + CLASSES.indexOf(name),
+            bbox: [region.x, region.y, region.width, region.height],
+            area: areaOf(region),
+            segmentation: segmentationOf(region, item.size, masks),
+            face_id: id,
+            attributes: { profile: mask!.profile },
+          });
+        }
+      }
+    },
+    async finish() {
+      const categories = CLASSES.map((name, at) =>
+        at === 0
+          ? {
+              id: FACE,
+              name: 'face',
+              supercategory: 'face',
+              keypoints: POINT_NAMES,
+              skeleton: POINT_LINKS.map((link) => link.map((point) => point + 1)),
+            }
+          : { id: FACE + at, name, supercategory: 'face part' },
+      );
+      for (const [split, { images, annotations }] of files) {
+        const file = output.text(`annotations/instances_${split ?? 'all'}.json`);
+        const head = {
+          info: { description: header.title, version: '1.0' },
+          licenses: header.licence === '' ? [] : [{ id: 1, name: header.licence }],
+          categories,
+        };
+        await file.write(`${JSON.stringify(head).slice(0, -1)},\n"images":[`);
+        await images.into(file);
+        await file.write('\n],\n"annotations":[');
+        await annotations.into(file);
+        await file.write('\n]}\n');
+      }
+    },
+  };
+}
+
+const Id = z.union([z.int(), z.string()]);
+const Runs = z.object({ size: z.tuple([z.int(), z.int()]), counts: z.union([z.string(), z.array(z.int())]) });
+const Entry = z.object({
+  id: Id.optional(),
+  image_id: Id,
+  category_id: Id,
+  bbox: z.array(z.number()).length(4).optional(),
+  segmentation: z.union([z.array(z.array(z.number())), Runs]).optional(),
+  keypoints: z.array(z.number()).optional(),
+  face_id: Id.optional(),
+  attributes: z.record(z.string(), z.unknown()).optional(),
+});
+type Entry = z.infer<typeof Entry>;
+const Picture = z.object({ id: Id, file_name: z.string(), width: z.int().positive(), height: z.int().positive() });
+const Category = z.object({ id: Id, name: z.string(), keypoints: z.array(z.string()).optional() });
+const File = z.object({
+  images: z.array(z.unknown()),
+  annotations: z.array(z.unknown()),
+  categories: z.array(Category),
+});
+
+function regionOf(segmentation: NonNullable<Entry['segmentation']>, size: Size): Region | null {
+  if (Array.isArray(segmentation)) return fillRings(segmentation, size);
+  const [height, width] = segmentation.size;
+  if (width !== size.width || height !== size.height)
+    throw new RangeError(`a mask is of ${width} × ${height} pixels, and its picture of ${size.width} × ${size.height}`);
+  const { counts } = segmentation;
+  return regionOfCocoRuns(typeof counts === 'string' ? runsOfCocoString(counts) : counts, size);
+}
+
+/** The face of an annotation with a box or keypoints. */
+function faceOf(entry: Entry, points: number, shift: number, problem: (reason: string) => void): ReadFace {
+  const annotations = readWords(FORMAT, entry.attributes ?? {}, problem);
+  const { keypoints = [], bbox } = entry;
+  if (keypoints.length > 0) {
+    if (keypoints.length !== 3 * LANDMARK_COUNT)
+      problem(
+        `a face has ${keypoints.length / 3} keypoints where the project has ${LANDMARK_COUNT}; they are left out`,
+      );
+    else {
+      const at = Array.from(
+        { length: points },
+        (_, index) => keypoints.slice(3 * index, 3 * index + 3) as [number, number, number],
+      );
+      const unlabelled = at.filter(([, , v]) => v === 0).length;
+      if (unlabelled > 0)
+        problem(`${unlabelled} of the ${LANDMARK_COUNT} keypoints are not labelled; all are left out`);
+      else {
+        annotations.push(
+          said(FORMAT, 'landmarks', {
+            points: at.map(([x, y]): [number, number] => [x + shift, y + shift]),
+            spread: null,
+          }),
+        );
+        const flags = annotations.find(({ task }) => task === 'visibility');
+        const known = flags?.task === 'visibility' ? flags.value.visible : null;
+        const visible = at.map(([, , v]) => v === 2);
+        if (known || visible.includes(false)) {
+          if (flags) annotations.splice(annotations.indexOf(flags), 1);
+          annotations.push(said(FORMAT, 'visibility', { visible: agreedFlags(known, visible), probabilities: null }));
+        }
+      }
+    }
+  }
+  const [x = 0, y = 0, width = 0, height = 0] = bbox ?? [];
+  const box = bbox && width > 0 && height > 0 ? { x, y, width, height } : null;
+  if (bbox && !box) problem('a box has no area; it is left out');
+  return foundFace(FORMAT, box, annotations);
+}
+
+/** Masks by the face that they name, or else by the box that they share most with. */
+function faceFor(entry: Entry, region: Region, faces: ReadonlyMap<Entry['id'], ReadFace>): ReadFace | null {
+  const named = entry.face_id === undefined ? undefined : faces.get(entry.face_id);
+  if (named) return named;
+  const [x, y] = [region.x + region.width / 2, region.y + region.height / 2];
+  const around = [...faces.values()].filter(
+    ({ box }) => box && x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height,
+  );
+  return around.sort((a, b) => a.box!.width * a.box!.height - b.box!.width * b.box!.height)[0] ?? null;
+}
+
+async function* readFile(source: Source, file: string, shift: number): AsyncGenerator<Reading> {
+  const place = { file, line: null };
+  const parsed = File.safeParse(JSON.parse(await source.text(file)));
+  if (!parsed.success)
+    throw new ProblemError('bad-input', `${source.full(file)} is not a file of COCO: ${sentenceOf(parsed.error)}`);
+  const { images, annotations, categories } = parsed.data;
+  const classes = new Map(categories.map(({ id, name }) => [id, classNamed(name)]));
+  const names = new Map(categories.map(({ id, name }) => [id, name]));
+  const isFaces = (id: Entry['category_id']) =>
+    /face|person|head/i.test(names.get(id) ?? '') ||
+    categories.length === 1 ||
+    categories.some((one) => one.id === id && one.keypoints);
+  const own = profileFor(categories.flatMap(({ id }) => classes.get(id) ?? []));
+  const byImage = new Map<Entry['image_id'], Entry[]>();
+  for (const [at, raw] of annotations.entries()) {
+    const entry = Entry.safeParse(raw);
+    if (!entry.success) {
+      yield { ...place, reason: `annotation ${at + 1}: ${sentenceOf(entry.error)}` };
+      continue;
+    }
+    const others = byImage.get(entry.data.image_id);
+    if (others) others.push(entry.data);
+    else byImage.set(entry.data.image_id, [entry.data]);
+  }
+  for (const [at, raw] of images.entries()) {
+    const picture = Picture.safeParse(raw);
+    if (!picture.success) {
+      yield { ...place, reason: `image ${at + 1}: ${sentenceOf(picture.error)}` };
+      continue;
+    }
+    const { id, file_name: name, width, height } = picture.data;
+    const size = { width, height };
+    const rejections: Rejection[] = [];
+    const problem = (reason: string) => rejections.push({ ...place, reason: `«${name}»: ${reason}` });
+    const faces = new Map<Entry['id'], ReadFace>();
+    const entries = byImage.get(id) ?? [];
+    byImage.delete(id);
+    for (const [index, entry] of entries.entries())
+      if (isFaces(entry.category_id)) faces.set(entry.id ?? `#${index}`, faceOf(entry, LANDMARK_COUNT, shift, problem));
+      else if (!classes.get(entry.category_id))
+        problem(`the category ${names.get(entry.category_id) ?? entry.category_id} is none of a face`);
+    const masks = new Map<ReadFace, { name: string; region: Region; profile: unknown }[]>();
+    for (const entry of entries) {
+      const className = classes.get(entry.category_id);
+      if (!className || isFaces(entry.category_id) || !entry.segmentation) continue;
+      try {
+        const region = regionOf(entry.segmentation, size);
+        if (!region) continue;
+        let face = faceFor(entry, region, faces);
+        if (!face) {
+          // Masks without any face are one face's.
+          face = faces.size === 0 ? foundFace(FORMAT, null, []) : null;
+          if (!face) {
+            problem(`the mask of ${className} lies on no face`);
+            continue;
+          }
+          faces.set('masks', face);
+        }
+        masks.set(face, [
+          ...(masks.get(face) ?? []),
+          { name: className, region, profile: entry.attributes?.['profile'] },
+        ]);
+      } catch (error) {
+        problem(sentenceOf(error));
+      }
+    }
+    for (const [face, regions] of masks) {
+      const profile = regions[0]!.profile === 'facexformer-11' ? 'facexformer-11' : own;
+      const value = composeMask(profile, regions);
+      if (value) face.annotations.push(said(FORMAT, 'parsing', value));
+    }
+    yield* rejections;
+    const found = await source.picture(name, file);
+    yield {
+      name,
+      file: found && source.full(found),
+      bytes: null,
+      hash: null,
+      size,
+      split: splitOfName(file),
+      faces: [...faces.values()],
+      place,
+    };
+  }
+  for (const [id, entries] of byImage)
+    yield { ...place, reason: `${entries.length} annotations are of image ${id}, which is not in the file` };
+}
+
+async function* read(source: Source, options: Readonly<Record<string, string>>): AsyncGenerator<Reading> {
+  for (const file of await source.named('.json'))
+    if (await looksLike(source, file)) yield* readFile(source, file, shiftOf(options));
+}
+
+async function looksLike(source: Source, file: string): Promise<boolean> {
+  const text = await source.head(file, 1 << 16);
+  return /"(images|annotations|categories)"\s*:\s*\[/.test(text) && !/"shapes"\s*:/.test(text);
+}
+
+export const coco: Format = {
+  title: 'COCO',
+  about: 'Boxes, keypoints with visibility, masks and attributes, in one JSON file.',
+  unit: 'photo',
+  pictures: 'any',
+  keepsTurns: false,
+  carries: {
+    box: whole(0.00005),
+    parsing: whole(0, 'in the pixels of the picture; polygons lose holes'),
+    landmarks: whole(0.0001),
+    visibility: whole(0, 'on the keypoints where they have one, and as an attribute'),
+    pose: whole(0.0001, 'as attributes in degrees'),
+    attributes: whole(0, 'as attributes; all unknown is none'),
+    age: whole(0, 'as an attribute'),
+    gender: whole(0, 'as an attribute'),
+    race: whole(0, 'as an attribute'),
+    expression: whole(0, 'as an attribute'),
+    identity: part('the name, as an attribute; no embedding'),
+    review: outOnly('as an attribute'),
+    provenance: none(),
+  },
+  origin: 'edges of pixels from 0',
+  overlap: 'a later annotation over an earlier one',
+  classes: CLASSES,
+  options: {
+    masks: {
+      about: 'How masks are written',
+      choices: [
+        { value: 'rle', label: 'runs as a string, exact' },
+        { value: 'runs', label: 'runs as numbers, exact' },
+        { value: 'polygon', label: 'polygons; holes are filled' },
+      ],
+    },
+    origin: {
+      about: 'Where keypoints count from',
+      choices: [
+        { value: 'edge', label: 'the edge of the first pixel, as boxes do' },
+        { value: 'center', label: 'the middle of the first pixel' },
+      ],
+    },
+  },
+  async recognise(source) {
+    for (const file of (await source.named('.json')).slice(0, 20)) if (await looksLike(source, file)) return true;
+    return false;
+  },
+  read,
+  pictureFile,
+  write,
+};

@@ -1,0 +1,350 @@
+/**
+ * Label Studio: a list of tasks in JSON. Places are percent of the picture; a brush is the packed bits of an RGBA picture. What
+ * belongs to one face refers to its rectangle by `parentID`; attributes are choices, numbers and texts on the rectangle.
+ */
+import { z } from 'zod';
+import type { Size } from '../../shared/domain/geometry.ts';
+import { LANDMARK_COUNT, PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
+import {
+  type DatasetFace,
+  type DatasetWriter,
+  type Format,
+  foundFace,
+  type Header,
+  none,
+  outOnly,
+  part,
+  type ReadFace,
+  type Reading,
+  type Rejection,
+  said,
+  saidOf,
+  type WriteItem,
+  whole,
+} from '../format.ts';
+import { labelledBox, profileFor } from '../masks.ts';
+import type { Output } from '../output.ts';
+import { agreedFlags, keypointsOf, POINT_NAMES } from '../points.ts';
+import { classRegions, composeMask, fillRings, type Region } from '../regions.ts';
+import { sentenceOf } from '../rejections.ts';
+import { packBrush, unpackBrush } from '../rle.ts';
+import type { Source } from '../source.ts';
+import { splitOfName } from '../split-names.ts';
+import { classNamed, readWords, type Words, wordsOf } from '../words.ts';
+
+const FORMAT = 'label-studio';
+const FILE = 'tasks.json';
+/** Size of the dots, in percent of the picture's width. */
+const DOT = 0.5;
+const NUMBERS = new Set(['age', 'pitch', 'yaw', 'roll']);
+
+const pictureFile = ({ name, split }: WriteItem): string => `images/${split ? `${split}/` : ''}${name}`;
+
+function resultsOf(face: DatasetFace, { size }: WriteItem, id: string): unknown[] {
+  const common = { to_name: 'image', original_width: size.width, original_height: size.height, image_rotation: 0 };
+  const x = (value: number) => (value / size.width) * 100;
+  const y = (value: number) => (value / size.height) * 100;
+  const { box } = face;
+  const place = { x: x(box.x), y: y(box.y), width: x(box.width), height: y(box.height), rotation: 0 };
+  const results: unknown[] = [
+    { ...common, id, type: 'rectanglelabels', from_name: 'face', value: { ...place, rectanglelabels: ['face'] } },
+  ];
+  const words: Words = { ...wordsOf(face), review: face.review };
+  for (const [name, word] of Object.entries(words)) {
+    const value = NUMBERS.has(name)
+      ? { ...place, number: word }
+      : name === 'identity' || name === 'visible'
+        ? { ...place, text: [word] }
+        : { ...place, choices: [String(word)] };
+    const type = 'number' in value ? 'number' : 'text' in value ? 'textarea' : 'choices';
+    results.push({ ...common, id, type, from_name: name, value });
+  }
+  for (const [at, point] of (keypointsOf(face) ?? []).entries())
+    results.push({
+      ...common,
+      id: `${id}p${at}`,
+      parentID: id,
+      type: 'keypointlabels',
+      from_name: 'landmarks',
+      meta: { text: [point.visible ? 'visible' : 'occluded'] },
+      value: { x: x(point.x), y: y(point.y), width: DOT, keypointlabels: [POINT_NAMES[at]] },
+    });
+  const mask = saidOf(face, 'parsing');
+  for (const { name, region } of mask ? classRegions(mask, size) : [])
+    results.push({
+      ...common,
+      id: `${id}${name}`,
+      parentID: id,
+      type: 'brushlabels',
+      from_name: 'parsing',
+      meta: { text: [mask!.profile] },
+      value: { format: 'rle', rle: packBrush(region, size), brushlabels: [name] },
+    });
+  return results;
+}
+
+function write(output: Output, header: Header): DatasetWriter {
+  const file = output.text(FILE);
+  let isFirst = true;
+  let faces = 0;
+  return {
+    async add(item) {
+      const result = item.faces.flatMap((face) => resultsOf(face, item, `face${++faces}`));
+      const image = header.pictures ? pictureFile(item) : item.name;
+      const task = {
+        id: item.ordinal + 1,
+        data: { image, ...(item.split && { split: item.split }) },
+        annotations: [{ id: item.ordinal + 1, result }],
+        predictions: [],
+      };
+      await file.write(`${isFirst ? '[' : ','}\n${JSON.stringify(task)}`);
+      isFirst = false;
+    },
+    async finish() {
+      await file.write(isFirst ? '[]\n' : '\n]\n');
+    },
+  };
+}
+
+const Result = z.object({
+  id: z.string().default(''),
+  parentID: z.string().optional(),
+  type: z.string(),
+  from_name: z.string().default(''),
+  original_width: z.number().positive().optional(),
+  original_height: z.number().positive().optional(),
+  meta: z
+    .object({ text: z.array(z.string()).optional() })
+    .loose()
+    .optional(),
+  value: z.record(z.string(), z.unknown()).optional(),
+});
+type Result = z.infer<typeof Result>;
+const Task = z.object({
+  data: z.record(z.string(), z.unknown()),
+  annotations: z
+    .array(z.object({ result: z.array(z.unknown()), was_cancelled: z.boolean().optional() }).loose())
+    .default([]),
+});
+
+const Place = z.object({
+  x: z.number(),
+  y: z.number(),
+  width: z.number().default(0),
+  height: z.number().default(0),
+  rotation: z.number().default(0),
+});
+const labelOf = (value: Result['value'], type: string): string => z.array(z.string()).min(1).parse(value?.[type])[0]!;
+
+/** The word of a choice, number or text. */
+function wordOf({ type, value }: Result): unknown {
+  const word = value?.[type === 'number' ? 'number' : type === 'textarea' ? 'text' : 'choices'];
+  return Array.isArray(word) ? word[0] : word;
+}
+
+function regionOf({ type, value }: Result, size: Size): Region | null {
+  if (type === 'polygonlabels') {
+    const points = z.array(z.tuple([z.number(), z.number()])).parse(value?.['points']);
+    return fillRings([points.flatMap(([x, y]) => [(x / 100) * size.width, (y / 100) * size.height])], size);
+  }
+  const alpha = unpackBrush(z.array(z.int()).parse(value?.['rle']), size);
+  const box = labelledBox({ ...size, labels: Uint8Array.from(alpha) });
+  if (!box) return null;
+  const bits = new Uint8Array(box.width * box.height);
+  for (let y = 0; y < box.height; y++)
+    for (let x = 0; x < box.width; x++)
+      bits[y * box.width + x] = alpha[(box.y + y) * size.width + box.x + x] === 0 ? 0 : 1;
+  return { ...box, bits };
+}
+
+interface Parts {
+  face: ReadFace;
+  words: Record<string, unknown>;
+  points: Map<string, { x: number; y: number; visible: boolean }>;
+  regions: { name: string; region: Region }[];
+  profile: string | undefined;
+}
+
+function readResults(
+  results: readonly Result[],
+  problem: (reason: string) => void,
+): { faces: ReadFace[]; size: Size | null } {
+  const [sized] = results.filter(({ original_width: width }) => width !== undefined);
+  const size = sized ? { width: sized.original_width!, height: sized.original_height ?? 0 } : null;
+  if (!size || size.height <= 0) {
+    if (results.length > 0) problem('nothing tells the size of the picture');
+    return { faces: [], size: null };
+  }
+  const all = new Map<string, Parts>();
+  const partsOf = (id: string): Parts => {
+    const parts = all.get(id) ?? {
+      face: foundFace(FORMAT, null, []),
+      words: {},
+      points: new Map(),
+      regions: [],
+      profile: undefined,
+    };
+    all.set(id, parts);
+    return parts;
+  };
+  const rectangles = results.filter(({ type }) => type === 'rectanglelabels');
+  // Without parents everything belongs to the one face.
+  const only = rectangles.length === 1 ? rectangles[0]!.id : 'rest';
+  for (const result of results)
+    try {
+      const { type, id, parentID, value } = result;
+      if (type === 'rectanglelabels') {
+        const { x, y, width, height, rotation } = Place.parse(value);
+        if (rotation !== 0) problem('a rectangle is turned; its upright place is taken');
+        partsOf(id).face.box = {
+          x: (x / 100) * size.width,
+          y: (y / 100) * size.height,
+          width: (width / 100) * size.width,
+          height: (height / 100) * size.height,
+        };
+      } else if (type === 'keypointlabels') {
+        const { x, y } = Place.parse(value);
+        const isHidden = result.meta?.text?.includes('occluded') ?? false;
+        partsOf(parentID ?? only).points.set(labelOf(value, type), {
+          x: (x / 100) * size.width,
+          y: (y / 100) * size.height,
+          visible: !isHidden,
+        });
+      } else if (type === 'brushlabels' || type === 'polygonlabels') {
+        const label = labelOf(value, type);
+        const name = classNamed(label);
+        if (!name) throw new TypeError(`the label ${label} is none of a face`);
+        const region = regionOf(result, size);
+        const parts = partsOf(parentID ?? only);
+        parts.profile ??= result.meta?.text?.[0];
+        if (region) parts.regions.push({ name, region });
+      } else if (type === 'choices' || type === 'number' || type === 'textarea')
+        partsOf(all.has(id) || rectangles.some((one) => one.id === id) ? id : only).words[result.from_name] =
+          wordOf(result);
+      else throw new TypeError(`${type} is nothing that the project has`);
+    } catch (error) {
+      problem(sentenceOf(error));
+    }
+  return { faces: [...all.values()].map((parts) => faceOf(parts, problem)), size };
+}
+
+function faceOf({ face, words, points, regions, profile }: Parts, problem: (reason: string) => void): ReadFace {
+  face.annotations.push(...readWords(FORMAT, words, problem));
+  if (points.size > 0) {
+    const found = POINT_NAMES.map((name, at) => points.get(name) ?? points.get(String(at)));
+    if (points.size !== LANDMARK_COUNT || found.some((point) => point === undefined))
+      problem(
+        `a face has ${points.size} keypoints whose labels are not those of the ${LANDMARK_COUNT}; they are left out`,
+      );
+    else {
+      face.annotations.push(
+        said(FORMAT, 'landmarks', {
+          points: found.map((point): [number, number] => [point!.x, point!.y]),
+          spread: null,
+        }),
+      );
+      const visible = found.map((point) => point!.visible);
+      const at = face.annotations.findIndex(({ task }) => task === 'visibility');
+      const known = face.annotations[at];
+      if (known || visible.includes(false)) {
+        if (known) face.annotations.splice(at, 1);
+        face.annotations.push(
+          said(FORMAT, 'visibility', {
+            visible: agreedFlags(known?.task === 'visibility' ? known.value.visible : null, visible),
+            probabilities: null,
+          }),
+        );
+      }
+    }
+  }
+  const own =
+    profile === 'facexformer-11' || profile === 'celebamask-19' ? profile : profileFor(regions.map(({ name }) => name));
+  const mask = composeMask(own, regions);
+  if (mask) face.annotations.push(said(FORMAT, 'parsing', mask));
+  return face;
+}
+
+/** What the picture is called, without the address of Label Studio's own storage before it. */
+function nameOf(data: Record<string, unknown>): string {
+  const text = String(data['image'] ?? Object.values(data).find((value) => typeof value === 'string') ?? '');
+  const local = /[?&]d=([^&]+)/.exec(text)?.[1] ?? text;
+  const plain = /%[0-9a-f]{2}/i.test(local) && /^(\/data\/|https?:)/.test(text) ? decodeURIComponent(local) : local;
+  return plain.replace(/^https?:\/\/[^/]+\//, '').replace(/^\/?data\/upload\/\d+\/(?:[0-9a-f]{8}-)?/, '');
+}
+
+async function* read(source: Source): AsyncGenerator<Reading> {
+  for (const file of await source.named('.json')) {
+    if (!(await looksLike(source, file))) continue;
+    const tasks: unknown[] = z.array(z.unknown()).parse(JSON.parse(await source.text(file)));
+    for (const [index, raw] of tasks.entries()) {
+      const place = { file, line: index + 1 };
+      const task = Task.safeParse(raw);
+      if (!task.success) {
+        yield { ...place, reason: sentenceOf(task.error) };
+        continue;
+      }
+      const rejections: Rejection[] = [];
+      const problem = (reason: string) => rejections.push({ ...place, reason });
+      const [annotation] = task.data.annotations.filter(({ was_cancelled: cancelled }) => !cancelled);
+      const results = (annotation?.result ?? []).flatMap((result) => {
+        const parsed = Result.safeParse(result);
+        if (!parsed.success) problem(sentenceOf(parsed.error));
+        return parsed.success ? [parsed.data] : [];
+      });
+      const { faces, size } = readResults(results, problem);
+      yield* rejections;
+      const name = nameOf(task.data.data);
+      const picture = await source.picture(name, file);
+      const split = task.data.data['split'];
+      yield {
+        name,
+        file: picture && source.full(picture),
+        bytes: null,
+        hash: null,
+        size,
+        split: typeof split === 'string' ? splitOfName(split) : null,
+        faces,
+        place,
+      };
+    }
+  }
+}
+
+const looksLike = async (source: Source, file: string): Promise<boolean> => {
+  const head = await source.head(file, 1 << 12);
+  return /^\s*\[/.test(head) && /"(data|annotations|predictions)"\s*:/.test(head);
+};
+
+export const labelStudio: Format = {
+  title: 'Label Studio',
+  about: 'Rectangles, keypoints, brushes and choices, in percent of the picture, in one JSON file.',
+  unit: 'photo',
+  pictures: 'any',
+  keepsTurns: false,
+  carries: {
+    box: whole(1e-9),
+    parsing: whole(0, 'brushes in the pixels of the picture'),
+    landmarks: whole(1e-9),
+    visibility: whole(0, 'as a note on each keypoint, and as a text'),
+    pose: whole(0.0001, 'as numbers in degrees'),
+    attributes: whole(0, 'as choices; all unknown is none'),
+    age: whole(0, 'as a number'),
+    gender: whole(0, 'as a choice'),
+    race: whole(0, 'as a choice'),
+    expression: whole(0, 'as a choice'),
+    identity: part('the name, as a text; no embedding'),
+    review: outOnly('as a choice'),
+    provenance: none(),
+  },
+  origin: 'edges of pixels, in percent of the picture',
+  overlap: 'a later brush over an earlier one',
+  classes: PARSING_PROFILES['celebamask-19'],
+  options: {},
+  async recognise(source) {
+    for (const file of (await source.named('.json')).slice(0, 20)) if (await looksLike(source, file)) return true;
+    return false;
+  },
+  read,
+  pictureFile,
+  write,
+};

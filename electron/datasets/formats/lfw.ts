@@ -1,0 +1,167 @@
+/**
+ * LFW and VGGFace2: a folder a person, `Name/Name_0001.jpg` or any pictures. Lists of pairs name the pictures to compare; those
+ * of CALFW and CPLFW, two lines a pair, name pictures whose people stand in their names.
+ */
+import path from 'node:path';
+import type { Split } from '../../shared/domain/dataset.ts';
+import { isPhotoName } from '../../shared/domain/image.ts';
+import {
+  type DatasetWriter,
+  type Format,
+  foundFace,
+  type Header,
+  holdsOnly,
+  part,
+  type Reading,
+  said,
+  saidOf,
+  type WriteItem,
+} from '../format.ts';
+import { safeName } from '../names.ts';
+import type { Output } from '../output.ts';
+import { type Pair, pairList, readFoldedPairs, readLfwPairs } from '../pairs.ts';
+import { sentenceOf } from '../rejections.ts';
+import type { Source } from '../source.ts';
+import { splitOfName } from '../split-names.ts';
+
+const FORMAT = 'lfw';
+/** Faces that nobody has named. */
+const UNNAMED = 'unnamed';
+
+const personOf = ({ faces: [face] }: WriteItem): string | null => (face && saidOf(face, 'identity')?.label) ?? null;
+
+/** Spaces are underscores, as in the original; folders by split where there are some. */
+const folderOf = (person: string): string => safeName(person.replaceAll(' ', '_'));
+
+const pictureFile = (item: WriteItem): string => {
+  const root = item.split ? `${item.split}/` : '';
+  const person = personOf(item);
+  return person === null ? `${root}${UNNAMED}/${item.name}` : `${root}${folderOf(person)}/${item.name}`;
+};
+
+function write(output: Output, _header: Header): DatasetWriter {
+  const people = new Map<Split | null, Map<string, string[]>>();
+  return {
+    async add(item) {
+      const person = personOf(item);
+      if (person === null) return;
+      const own = people.get(item.split) ?? new Map<string, string[]>();
+      people.set(item.split, own);
+      const files = own.get(person);
+      if (files) files.push(item.name);
+      else own.set(person, [item.name]);
+    },
+    async finish() {
+      for (const [split, own] of people) {
+        const root = split ? `${split}/` : '';
+        const list = output.text(`${root}people.csv`);
+        await list.write('folder,person,pictures\n');
+        for (const [person, files] of own)
+          await list.write(`${folderOf(person)},"${person.replaceAll('"', '""')}",${files.length}\n`);
+        const named = [...own].map(([person, files]) => ({
+          person: folderOf(person),
+          files: files.map((file) => `${folderOf(person)}/${file}`),
+        }));
+        const pairs = output.text(`${root}pairs.csv`);
+        for (const line of pairList(named)) await pairs.write(line);
+      }
+    },
+  };
+}
+
+/** Names as they were before they became folders. */
+async function namesOf(source: Source): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const file of await source.named('people.csv'))
+    for await (const { text } of source.lines(file)) {
+      const found = /^([^,]+),"((?:[^"]|"")*)",\d+$/.exec(text);
+      if (found) names.set(path.posix.join(path.posix.dirname(file), found[1]!), found[2]!.replaceAll('""', '"'));
+    }
+  return names;
+}
+
+const PAIR_LISTS: Record<string, (text: string) => Pair[]> = {
+  'pairs.txt': readLfwPairs,
+  'pairsDevTrain.txt': readLfwPairs,
+  'pairsDevTest.txt': readLfwPairs,
+  'pairs_CALFW.txt': readFoldedPairs,
+  'pairs_CPLFW.txt': readFoldedPairs,
+};
+
+/** Holds the lists of pairs against the pictures: a list that does not fit tells of a dataset that is not whole. */
+async function* checkPairs(source: Source): AsyncGenerator<Reading> {
+  for (const [name, readPairs] of Object.entries(PAIR_LISTS))
+    for (const file of await source.named(name)) {
+      const place = { file, line: null };
+      try {
+        const pairs = readPairs(await source.text(file));
+        const named = new Set(pairs.flatMap(({ a, b }) => [a, b]));
+        let missing = 0;
+        for (const picture of named) if ((await source.picture(picture, file)) === null) missing++;
+        if (missing > 0)
+          yield { ...place, reason: `${missing} of the ${named.size} pictures that its pairs name are not there` };
+      } catch (error) {
+        yield { ...place, reason: sentenceOf(error) };
+      }
+    }
+}
+
+async function* read(source: Source): AsyncGenerator<Reading> {
+  yield* checkPairs(source);
+  const names = await namesOf(source);
+  for (const file of await source.files()) {
+    if (!isPhotoName(file)) continue;
+    const place = { file, line: null };
+    const folder = path.posix.dirname(file);
+    // CALFW and CPLFW have all pictures in one folder, and the person in each name.
+    const base = path.posix.basename(folder);
+    const inName = /^(.+)_\d{4}\.\w+$/.exec(path.posix.basename(file));
+    const isFlat = folder === '.' || /^(aligned )?images$/i.test(base);
+    const person = isFlat ? inName?.[1] : base;
+    if (!person) {
+      yield { ...place, reason: 'it is in no folder of a person, and its name tells of none' };
+      continue;
+    }
+    if (person === UNNAMED) continue;
+    yield {
+      name: file,
+      file: source.full(file),
+      bytes: null,
+      hash: null,
+      size: null,
+      split: splitOfName(folder.split('/').slice(0, -1).join('/')),
+      faces: [
+        foundFace(FORMAT, null, [said(FORMAT, 'identity', { label: names.get(folder) ?? person, embedding: null })]),
+      ],
+      place,
+    };
+  }
+}
+
+export const lfw: Format = {
+  title: 'LFW / VGGFace2',
+  about: 'A folder a person, with pairs to compare.',
+  unit: 'face',
+  pictures: 'any',
+  keepsTurns: false,
+  carries: holdsOnly({ identity: part('the name; no embedding') }),
+  origin: '',
+  overlap: '',
+  classes: [],
+  options: {},
+  async recognise(source) {
+    const files = await source.files();
+    if (files.some((file) => /(^|\/)(pairs(_CALFW|_CPLFW)?\.txt|people\.csv|pairsDev(Train|Test)\.txt)$/.test(file)))
+      return true;
+    const pictures = files.filter(isPhotoName).slice(0, 200);
+    return (
+      pictures.length > 0 &&
+      pictures.every((file) =>
+        path.posix.basename(file).startsWith(`${path.posix.basename(path.posix.dirname(file))}_`),
+      )
+    );
+  },
+  read,
+  pictureFile,
+  write,
+};

@@ -1,0 +1,266 @@
+/**
+ * YOLO as Ultralytics reads it: a text file a picture, a row an object, in shares of the picture's size. Three kinds: pose (box
+ * and 68 keypoints), detect (box) and segment (an outline a row, a class each). Nothing may lie outside of the picture.
+ */
+import path from 'node:path';
+import { type Box, intersectBoxes, type Size } from '../../shared/domain/geometry.ts';
+import { isPhotoName } from '../../shared/domain/image.ts';
+import { MIRRORED_LANDMARKS } from '../../shared/domain/mirror.ts';
+import { LANDMARK_COUNT, PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
+import {
+  type DatasetWriter,
+  type Format,
+  foundFace,
+  type Header,
+  holdsOnly,
+  outOnly,
+  part,
+  type ReadFace,
+  type Reading,
+  type Rejection,
+  said,
+  saidOf,
+  type WriteItem,
+} from '../format.ts';
+import { stemOf } from '../names.ts';
+import { decimals, numbers, words } from '../numbers.ts';
+import type { Output } from '../output.ts';
+import { flagsOfPoints, keypointsOf } from '../points.ts';
+import { classRegions, composeMask, fillRings, outlinesOf, type Region } from '../regions.ts';
+import { sentenceOf } from '../rejections.ts';
+import type { Source } from '../source.ts';
+import { splitOfName } from '../split-names.ts';
+import { classNamed } from '../words.ts';
+
+const FORMAT = 'yolo';
+const PLACES = 8;
+/** The background is no object. */
+const CLASSES = PARSING_PROFILES['celebamask-19'].slice(1);
+
+const splitFolder = ({ split }: Pick<WriteItem, 'split'>): string => split ?? 'train';
+const pictureFile = (item: WriteItem): string => `images/${splitFolder(item)}/${item.name}`;
+
+const share = (value: number, of: number): string => decimals(Math.min(1, Math.max(0, value / of)), PLACES);
+
+function boxCells(box: Box, size: Size): string[] | null {
+  const inside = intersectBoxes(box, { x: 0, y: 0, ...size });
+  if (!inside) return null;
+  const { x, y, width, height } = inside;
+  return [
+    share(x + width / 2, size.width),
+    share(y + height / 2, size.height),
+    share(width, size.width),
+    share(height, size.height),
+  ];
+}
+
+/** Points that lie outside of the picture, or that nobody has set, are 0 0 0: not labelled. */
+function pointCells(face: WriteItem['faces'][number], size: Size): (string | number)[] {
+  const points = keypointsOf(face);
+  return Array.from({ length: LANDMARK_COUNT }).flatMap((_, at) => {
+    const point = points?.[at];
+    if (!point || point.x < 0 || point.y < 0 || point.x > size.width || point.y > size.height) return [0, 0, 0];
+    return [share(point.x, size.width), share(point.y, size.height), point.visible ? 2 : 1];
+  });
+}
+
+function rowsOf(item: WriteItem, kind: string): string[] {
+  return item.faces.flatMap((face) => {
+    if (kind === 'segment') {
+      const mask = saidOf(face, 'parsing');
+      return (mask ? classRegions(mask, item.size) : []).flatMap(({ name, region }) =>
+        outlinesOf(region).outer.map((ring) =>
+          [
+            CLASSES.indexOf(name as (typeof CLASSES)[number]),
+            ...ring.map((value, at) => share(value, at % 2 === 0 ? item.size.width : item.size.height)),
+          ].join(' '),
+        ),
+      );
+    }
+    const box = boxCells(face.box, item.size);
+    if (!box) return [];
+    return [[0, ...box, ...(kind === 'pose' ? pointCells(face, item.size) : [])].join(' ')];
+  });
+}
+
+function dataText({ options, splits, title }: Header): string {
+  const kind = options['kind'];
+  const names = kind === 'segment' ? CLASSES : ['face'];
+  const folders = (splits.length > 0 ? splits : (['train'] as const)).map((split) => `${split}: images/${split}`);
+  // Its trainer wants to be told what to validate on.
+  if (!splits.includes('val')) folders.push(`val: images/${splits.includes('test') ? 'test' : 'train'}`);
+  return [
+    `# ${title.replaceAll('\n', ' ')}`,
+    'path: .',
+    ...folders,
+    ...(kind === 'pose' ? [`kpt_shape: [${LANDMARK_COUNT}, 3]`, `flip_idx: [${MIRRORED_LANDMARKS.join(', ')}]`] : []),
+    'names:',
+    ...names.map((name, at) => `  ${at}: ${name}`),
+    '',
+  ].join('\n');
+}
+
+function write(output: Output, header: Header): DatasetWriter {
+  return {
+    async add(item) {
+      const rows = rowsOf(item, header.options['kind']!);
+      await output.put(`labels/${splitFolder(item)}/${stemOf(item.name)}.txt`, () =>
+        Buffer.from(rows.map((row) => `${row}\n`).join('')),
+      );
+    },
+    async finish() {
+      await output.text('data.yaml').write(dataText(header));
+    },
+  };
+}
+
+/** The two things of `data.yaml` that reading needs; no more of YAML than its writers use. */
+async function readData(source: Source): Promise<{ names: Map<number, string>; points: number }> {
+  const names = new Map<number, string>();
+  let points = 3;
+  for (const file of await source.named('data.yaml', 'data.yml', 'dataset.yaml')) {
+    const text = await source.text(file);
+    points = Number(/kpt_shape:\s*\[\s*\d+\s*,\s*([23])/.exec(text)?.[1] ?? points);
+    for (const [, number, name] of text.matchAll(/^\s+(\d+):\s*['"]?([^'"\n]+?)['"]?\s*$/gm))
+      names.set(Number(number), name!);
+    const list = /^names:\s*\[([^\]]*)\]/m.exec(text)?.[1];
+    for (const [at, name] of (list?.split(',') ?? []).entries()) names.set(at, name.trim().replace(/^['"]|['"]$/g, ''));
+  }
+  return { names, points };
+}
+
+interface Row {
+  label: number;
+  values: number[];
+}
+
+function poseFace({ values }: Row, size: Size, perPoint: number, problem: (reason: string) => void): ReadFace {
+  const [cx, cy, width, height, ...rest] = values as [number, number, number, number, ...number[]];
+  const box = {
+    x: (cx - width / 2) * size.width,
+    y: (cy - height / 2) * size.height,
+    width: width * size.width,
+    height: height * size.height,
+  };
+  const face = foundFace(FORMAT, box, []);
+  if (rest.length === 0 || rest.length === 1) return face; // a box, perhaps with the number of a track
+  if (rest.length !== LANDMARK_COUNT * perPoint) {
+    problem(
+      `a face has ${rest.length / perPoint} keypoints where the project has ${LANDMARK_COUNT}; they are left out`,
+    );
+    return face;
+  }
+  const points = Array.from({ length: LANDMARK_COUNT }, (_, at) => rest.slice(at * perPoint, (at + 1) * perPoint));
+  const isUnset = perPoint === 3 ? points.filter(([, , v]) => v === 0).length : 0;
+  if (isUnset > 0) {
+    if (isUnset < LANDMARK_COUNT)
+      problem(`${isUnset} of the ${LANDMARK_COUNT} keypoints are not labelled; all are left out`);
+    return face;
+  }
+  face.annotations.push(
+    said(FORMAT, 'landmarks', {
+      points: points.map(([x, y]): [number, number] => [x! * size.width, y! * size.height]),
+      spread: null,
+    }),
+  );
+  const visible = points.map(([, , v]) => v !== 1);
+  if (perPoint === 3)
+    face.annotations.push(said(FORMAT, 'visibility', { visible: flagsOfPoints(visible), probabilities: null }));
+  return face;
+}
+
+async function* read(source: Source): AsyncGenerator<Reading> {
+  const { names, points } = await readData(source);
+  const files = await labelFiles(source);
+  for (const file of files) {
+    const stem = stemOf(file).replace(/(^|\/)labels\//, '$1images/');
+    const own = (await source.files()).find((other) => isPhotoName(other) && stemOf(other) === stem) ?? null;
+    const name = own ?? (await source.nameOfStem(stem)) ?? `${path.posix.basename(stem)}.jpg`;
+    const size = await source.sizeOf(name);
+    const place = { file, line: null };
+    if (!size) {
+      yield {
+        ...place,
+        reason: 'its values are shares of the picture, and the picture is neither in the dataset nor in the project',
+      };
+      continue;
+    }
+    const rejections: Rejection[] = [];
+    const faces: ReadFace[] = [];
+    const regions: { name: string; region: Region }[] = [];
+    for await (const { text, line } of source.lines(file)) {
+      if (text.trim() === '') continue;
+      const problem = (reason: string) => rejections.push({ file, line, reason });
+      try {
+        const [label = -1, ...values] = numbers(words(text));
+        if (values.length < 4) throw new RangeError('a row has a class and at least four numbers');
+        if (
+          values.some(
+            (value, at) =>
+              (value < 0 || value > 1) && !(points === 3 && at >= 4 && (at - 4) % 3 === 2) && at !== values.length - 1,
+          )
+        )
+          throw new RangeError('a row has shares under 0 or over 1');
+        const part = classNamed(names.get(label) ?? '');
+        if (part && values.length >= 6 && values.length % 2 === 0) {
+          const region = fillRings(
+            [values.map((value, at) => value * (at % 2 === 0 ? size.width : size.height))],
+            size,
+          );
+          if (region) regions.push({ name: part, region });
+        } else if (part) throw new RangeError(`a box of ${part} is nothing that the project has`);
+        else faces.push(poseFace({ label, values }, size, points, problem));
+      } catch (error) {
+        problem(sentenceOf(error));
+      }
+    }
+    const mask = composeMask('celebamask-19', regions);
+    if (mask) faces.push(foundFace(FORMAT, null, [said(FORMAT, 'parsing', mask)]));
+    yield* rejections;
+    yield {
+      name,
+      file: own && source.full(own),
+      bytes: null,
+      hash: null,
+      size,
+      split: splitOfName(path.posix.dirname(file)),
+      faces,
+      place,
+    };
+  }
+}
+
+const labelFiles = async (source: Source): Promise<string[]> =>
+  (await source.named('.txt')).filter((file) => /(^|\/)labels\//.test(file));
+
+export const yolo: Format = {
+  title: 'YOLO (Ultralytics)',
+  about: 'Boxes with 68 keypoints, boxes alone, or outlines, in a text file for every picture.',
+  unit: 'photo',
+  pictures: 'any',
+  keepsTurns: false,
+  carries: holdsOnly({
+    box: part('what of it lies in the picture; not in the kind «segment»', 0.001),
+    landmarks: part('in the kind «pose», of faces with all points in the picture', 0.001),
+    visibility: part('on keypoints; 25 of the 29, the others follow their neighbours'),
+    parsing: outOnly('in the kind «segment»: outlines, and one face a picture when read'),
+  }),
+  origin: 'edges of pixels, as shares of the picture',
+  overlap: 'a later row over an earlier one',
+  classes: ['background', ...CLASSES],
+  options: {
+    kind: {
+      about: 'What the rows are',
+      choices: [
+        { value: 'pose', label: 'boxes with 68 keypoints' },
+        { value: 'detect', label: 'boxes' },
+        { value: 'segment', label: 'outlines of face parts' },
+      ],
+    },
+  },
+  recognise: async (source) =>
+    (await source.named('data.yaml', 'data.yml', 'dataset.yaml')).length > 0 && (await labelFiles(source)).length > 0,
+  read,
+  pictureFile,
+  write,
+};

@@ -1,0 +1,322 @@
+/**
+ * The JSON of labelme and of X-AnyLabeling, one file beside every picture: shapes with a label, points and a group, which is the
+ * face. They differ in how a rectangle is written and where attributes stand.
+ */
+import path from 'node:path';
+import { z } from 'zod';
+import { encodeLabelMap, readLabelMap } from '../imaging/label-map.ts';
+import type { Annotation } from '../shared/domain/annotation.ts';
+import type { FormatName } from '../shared/domain/dataset.ts';
+import type { Box, Size } from '../shared/domain/geometry.ts';
+import { isPhotoName } from '../shared/domain/image.ts';
+import { LANDMARK_COUNT } from '../shared/domain/vocabulary.ts';
+import {
+  type DatasetFace,
+  type DatasetWriter,
+  foundFace,
+  type Header,
+  type ReadFace,
+  type Reading,
+  type Rejection,
+  said,
+  saidOf,
+  type WriteItem,
+} from './format.ts';
+import { profileFor } from './masks.ts';
+import { stemOf } from './names.ts';
+import { rounded } from './numbers.ts';
+import type { Output } from './output.ts';
+import { agreedFlags, keypointsOf, POINT_NAMES } from './points.ts';
+import { classRegions, composeMask, fillRings, outlinesOf, type Region } from './regions.ts';
+import { sentenceOf } from './rejections.ts';
+import type { Source } from './source.ts';
+import { splitOfName } from './split-names.ts';
+import { classNamed, readWords, wordsOf } from './words.ts';
+
+/** In what the two programs differ. */
+export interface Dialect {
+  format: FormatName;
+  version: string;
+  /** The corners of a rectangle: two of labelme, four of X-AnyLabeling, clockwise from the upper left one. */
+  corners(box: Box): [number, number][];
+  /** What every shape has besides. */
+  extra: Record<string, unknown>;
+  /** Where a shape's named words stand. */
+  words: 'flags' | 'attributes';
+  /** labelme keeps masks as pictures; X-AnyLabeling outlines them, and holes are lost. */
+  masks: 'picture' | 'polygons';
+  /** What the file has besides. */
+  top: Record<string, unknown>;
+}
+
+const PLACES = 6;
+const at = (value: number): number => rounded(value, PLACES);
+
+const pictureFile = ({ name, split }: WriteItem): string => (split ? `${split}/${name}` : name);
+
+export { pictureFile as shapesPictureFile };
+
+async function shapesOf(face: DatasetFace, size: Size, group: number, dialect: Dialect): Promise<unknown[]> {
+  const shape = (label: string, type: string, points: [number, number][], more: Record<string, unknown> = {}) => ({
+    label,
+    points,
+    group_id: group,
+    description: '',
+    shape_type: type,
+    flags: {},
+    ...dialect.extra,
+    ...more,
+  });
+  const words = Object.fromEntries(
+    Object.entries({ ...wordsOf(face), review: face.review }).map(([name, word]) => [name, word]),
+  );
+  // labelme's flags are yes or no: words go into its description as JSON.
+  const named = dialect.words === 'flags' ? { description: JSON.stringify(words) } : { attributes: words };
+  const shapes: unknown[] = [shape('face', 'rectangle', dialect.corners(face.box), named)];
+  for (const [index, { x, y, visible }] of (keypointsOf(face) ?? []).entries())
+    shapes.push(
+      shape(
+        POINT_NAMES[index]!,
+        'point',
+        [[at(x), at(y)]],
+        dialect.words === 'flags' ? { flags: { occluded: !visible } } : { attributes: { occluded: String(!visible) } },
+      ),
+    );
+  const mask = saidOf(face, 'parsing');
+  for (const { name, region } of mask ? classRegions(mask, size) : []) {
+    if (dialect.masks === 'polygons') {
+      const { outer } = outlinesOf(region);
+      for (const ring of outer)
+        shapes.push(shape(name, 'polygon', pairsOf(ring), { attributes: { profile: mask!.profile } }));
+      continue;
+    }
+    const picture = await encodeLabelMap({ ...region, labels: Uint8Array.from(region.bits, (bit) => bit * 255) });
+    const corners: [number, number][] = [
+      [region.x, region.y],
+      [region.x + region.width - 1, region.y + region.height - 1],
+    ];
+    shapes.push(shape(name, 'mask', corners, { mask: picture.toString('base64'), description: mask!.profile }));
+  }
+  return shapes;
+}
+
+const pairsOf = (ring: readonly number[]): [number, number][] =>
+  Array.from({ length: ring.length / 2 }, (_, index) => [ring[2 * index]!, ring[2 * index + 1]!]);
+
+export function writeShapes(output: Output, _header: Header, dialect: Dialect): DatasetWriter {
+  return {
+    async add(item) {
+      await output.put(`${stemOf(pictureFile(item))}.json`, async () => {
+        const shapes: unknown[] = [];
+        for (const [index, face] of item.faces.entries())
+          shapes.push(...(await shapesOf(face, item.size, index + 1, dialect)));
+        const file = {
+          version: dialect.version,
+          flags: {},
+          shapes,
+          ...dialect.top,
+          imagePath: path.posix.basename(item.name),
+          imageData: null,
+          imageHeight: item.size.height,
+          imageWidth: item.size.width,
+        };
+        return Buffer.from(`${JSON.stringify(file, null, 1)}\n`);
+      });
+    },
+    async finish() {},
+  };
+}
+
+const Shape = z.object({
+  label: z.string(),
+  points: z.array(z.tuple([z.number(), z.number()]).or(z.array(z.number()).min(2))),
+  group_id: z.union([z.int(), z.string()]).nullish(),
+  description: z.string().nullish(),
+  shape_type: z.string().default('polygon'),
+  flags: z.record(z.string(), z.unknown()).nullish(),
+  attributes: z.record(z.string(), z.unknown()).nullish(),
+  mask: z.string().nullish(),
+});
+type Shape = z.infer<typeof Shape>;
+const File = z.object({
+  shapes: z.array(z.unknown()),
+  imagePath: z.string().nullish(),
+  imageHeight: z.number().nullish(),
+  imageWidth: z.number().nullish(),
+});
+
+/** Words of either program: of attributes, of flags that are on, and of a description that is JSON. */
+function wordsIn({ attributes, flags, description }: Shape): Record<string, unknown> {
+  const described = description?.startsWith('{') ? (JSON.parse(description) as Record<string, unknown>) : {};
+  const flagged = Object.fromEntries(
+    Object.entries(flags ?? {}).map(([name, value]) => [name, value === true ? 'yes' : value === false ? 'no' : value]),
+  );
+  return { ...flagged, ...described, ...attributes };
+}
+
+function boundsOf(points: Shape['points']): Box {
+  const xs = points.map(([x]) => x!);
+  const ys = points.map(([, y]) => y!);
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+async function regionOf(shape: Shape, size: Size): Promise<Region | null> {
+  if (shape.shape_type === 'polygon') return fillRings([shape.points.flatMap(([x, y]) => [x!, y!])], size);
+  if (!shape.mask) throw new TypeError('a mask has no picture');
+  const map = await readLabelMap(Buffer.from(shape.mask, 'base64'));
+  const { x, y } = boundsOf(shape.points);
+  return {
+    x: Math.round(x),
+    y: Math.round(y),
+    width: map.width,
+    height: map.height,
+    bits: map.labels.map((label) => (label === 0 ? 0 : 1)),
+  };
+}
+
+const isHidden = (shape: Shape): boolean => {
+  const word = shape.attributes?.['occluded'] ?? shape.flags?.['occluded'];
+  return word === true || word === 'true';
+};
+
+async function faceOf(
+  shapes: readonly Shape[],
+  size: Size,
+  format: FormatName,
+  problem: (reason: string) => void,
+): Promise<ReadFace> {
+  const face = foundFace(format, null, []);
+  const points = new Map<string, Shape>();
+  const regions: { name: string; region: Region }[] = [];
+  let profile: unknown;
+  for (const shape of shapes)
+    try {
+      if (
+        shape.shape_type === 'rectangle' ||
+        shape.shape_type === 'rotation' ||
+        shape.shape_type === 'oriented_rectangle'
+      ) {
+        face.box = boundsOf(shape.points);
+        face.annotations.push(...readWords(format, wordsIn(shape), problem));
+      } else if (shape.shape_type === 'point') points.set(shape.label, shape);
+      else if (shape.shape_type === 'polygon' || shape.shape_type === 'mask') {
+        const name = classNamed(shape.label);
+        if (!name) throw new TypeError(`the label ${shape.label} is none of a face`);
+        profile ??= shape.attributes?.['profile'] ?? shape.description;
+        const region = await regionOf(shape, size);
+        if (region) regions.push({ name, region });
+      } else throw new TypeError(`a ${shape.shape_type} is nothing that the project has`);
+    } catch (error) {
+      problem(sentenceOf(error));
+    }
+  addPoints(face.annotations, points, format, problem);
+  const own =
+    profile === 'facexformer-11' || profile === 'celebamask-19' ? profile : profileFor(regions.map(({ name }) => name));
+  const mask = composeMask(own, regions);
+  if (mask) face.annotations.push(said(format, 'parsing', mask));
+  return face;
+}
+
+function addPoints(
+  annotations: Annotation[],
+  points: ReadonlyMap<string, Shape>,
+  format: FormatName,
+  problem: (reason: string) => void,
+): void {
+  if (points.size === 0) return;
+  const found = POINT_NAMES.map(
+    (name, index) => points.get(name) ?? points.get(String(index)) ?? points.get(String(index).padStart(2, '0')),
+  );
+  if (points.size !== LANDMARK_COUNT || found.some((point) => point === undefined)) {
+    problem(`a face has ${points.size} points whose labels are not those of the ${LANDMARK_COUNT}; they are left out`);
+    return;
+  }
+  annotations.push(
+    said(format, 'landmarks', {
+      points: found.map((point): [number, number] => [point!.points[0]![0]!, point!.points[0]![1]!]),
+      spread: null,
+    }),
+  );
+  const visible = found.map((point) => !isHidden(point!));
+  const index = annotations.findIndex(({ task }) => task === 'visibility');
+  const known = annotations[index];
+  if (!known && !visible.includes(false)) return;
+  if (known) annotations.splice(index, 1);
+  annotations.push(
+    said(format, 'visibility', {
+      visible: agreedFlags(known?.task === 'visibility' ? known.value.visible : null, visible),
+      probabilities: null,
+    }),
+  );
+}
+
+export async function* readShapes(source: Source, format: FormatName): AsyncGenerator<Reading> {
+  for (const file of await source.named('.json')) {
+    if (!(await isShapesFile(source, file))) continue;
+    const place = { file, line: null };
+    const rejections: Rejection[] = [];
+    const problem = (reason: string) => rejections.push({ ...place, reason });
+    let parsed: z.infer<typeof File>;
+    try {
+      parsed = File.parse(JSON.parse(await source.text(file)));
+    } catch (error) {
+      yield { ...place, reason: sentenceOf(error) };
+      continue;
+    }
+    const beside = (await source.beside(file)).find((other) => isPhotoName(other) && stemOf(other) === stemOf(file));
+    const name = parsed.imagePath?.replaceAll('\\', '/') ?? beside ?? `${stemOf(file)}.jpg`;
+    const picture = (await source.picture(name, file)) ?? beside ?? null;
+    // X-AnyLabeling writes -1 where it does not know.
+    const stated =
+      (parsed.imageWidth ?? -1) > 0 && (parsed.imageHeight ?? -1) > 0
+        ? { width: parsed.imageWidth!, height: parsed.imageHeight! }
+        : null;
+    const size = stated ?? (await source.sizeOf(name, file));
+    const groups = new Map<string, Shape[]>();
+    for (const [index, raw] of parsed.shapes.entries()) {
+      const shape = Shape.safeParse(raw);
+      if (!shape.success) {
+        problem(`shape ${index + 1}: ${sentenceOf(shape.error)}`);
+        continue;
+      }
+      const group = shape.data.group_id;
+      const key = group != null ? String(group) : shape.data.shape_type === 'rectangle' ? `rectangle ${index}` : 'rest';
+      groups.set(key, [...(groups.get(key) ?? []), shape.data]);
+    }
+    // Without groups everything belongs to the one face.
+    const [only, ...others] = [...groups.keys()].filter((key) => key.startsWith('rectangle '));
+    const rest = groups.get('rest');
+    if (rest && only && others.length === 0) {
+      groups.get(only)!.push(...rest);
+      groups.delete('rest');
+    }
+    const faces: ReadFace[] = [];
+    if (!size) problem('nothing tells the size of the picture');
+    else for (const shapes of groups.values()) faces.push(await faceOf(shapes, size, format, problem));
+    yield* rejections;
+    yield {
+      name,
+      file: picture && source.full(picture),
+      bytes: null,
+      hash: null,
+      size,
+      split: splitOfName(path.posix.dirname(file)),
+      faces,
+      place,
+    };
+  }
+}
+
+export const isShapesFile = async (source: Source, file: string): Promise<boolean> =>
+  /"shapes"\s*:\s*\[/.test(await source.head(file, 1 << 14));
+
+/** Whether the first file of shapes has a mark by which X-AnyLabeling's are told from labelme's. */
+export async function shapesDialect(source: Source): Promise<'x-anylabeling' | 'labelme' | null> {
+  for (const file of (await source.named('.json')).slice(0, 20)) {
+    if (!(await isShapesFile(source, file))) continue;
+    const text = await source.head(file, 1 << 14);
+    return /"(attributes|kie_linking|difficult|score)"\s*:/.test(text) ? 'x-anylabeling' : 'labelme';
+  }
+  return null;
+}
