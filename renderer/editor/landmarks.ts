@@ -1,6 +1,6 @@
 /** Which of the selected face's points lies under the pointer. */
 import { type LabelValue, labelOf } from './labels.ts';
-import { type EditorState, selectedFace } from './state.ts';
+import { type EditorState, selectedFace, type ToolName } from './state.ts';
 import { toPhoto } from './view.ts';
 
 /** CSS pixels from a point within which it is meant. */
@@ -32,9 +32,16 @@ export function landmarkUnderPointer(state: EditorState): number {
   return nearestLandmark(landmarks.value.points, x, y, REACH / view.scale);
 }
 
+/** Tools that do not need the place around the pointer for themselves. */
+const NAMING: ReadonlySet<ToolName> = new Set(['select', 'pan', 'points']);
+
 /** The point that stands out: the one that is dragged, else the one under the pointer; or -1. */
 export const markedLandmark = (state: EditorState): number =>
-  state.draft?.kind === 'points' ? (state.points.active ?? -1) : landmarkUnderPointer(state);
+  state.draft?.kind === 'points'
+    ? (state.points.active ?? -1)
+    : NAMING.has(state.tool)
+      ? landmarkUnderPointer(state)
+      : -1;
 
 /** The point that the keys move while landmarks are edited, or -1. */
 export const activeLandmark = (state: EditorState): number =>

@@ -76,11 +76,11 @@ export function pointActions(editor: Editor): Action[] {
     action(
       'reset',
       words.reset,
-      'y',
+      'Shift+r',
       () => hasActive() && hasProposal(),
       () => editor.apply(resetPart(editor.state, false)),
     ),
-    action('reset-all', words.resetAll, 'Shift+y', hasProposal, () => editor.apply(resetPart(editor.state, true))),
+    action('reset-all', words.resetAll, 'Alt+r', hasProposal, () => editor.apply(resetPart(editor.state, true))),
     action(
       'place',
       words.place,

@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
+import { faceFrame, rasterOf } from '../../electron/shared/domain/frame.ts';
 import type { Box, Point } from '../../electron/shared/domain/geometry.ts';
-import type { ContentHash } from '../../electron/shared/domain/ids.ts';
+import type { ContentHash, FaceId } from '../../electron/shared/domain/ids.ts';
+import { writeAnnotation } from '../../electron/store/annotations.ts';
 import { insertFace } from '../../electron/store/faces.ts';
 import { insertImage } from '../../electron/store/images.ts';
-import { createProject } from '../../electron/store/open.ts';
+import { createProject, type WritableDb } from '../../electron/store/open.ts';
 import { browse, startServer } from '../helpers/hosts.ts';
 import { type Bench, type Measurement, measurement, median } from './bench.ts';
 
@@ -19,6 +21,11 @@ const PHOTOS = 4;
 const FACES = 60;
 /** Pointer moves of a gesture. */
 const MOVES = 120;
+/** One face is so large that its mask has the largest raster. */
+const LARGE_FACE: Box = { x: 900, y: 500, width: 1500, height: 1900 };
+const RASTER = 1024;
+/** Of a stroke of the brush, in milliseconds. */
+const STROKE_MS = 5000;
 const FRAME = { what: 'a frame at 60 Hz', value: 1000 / 60 };
 
 const faceBox = (at: number): Box => ({
@@ -43,9 +50,27 @@ async function makeProject(folder: string): Promise<string> {
     const { id } = insertImage(store.db, { path: file, hash, bytes: bytes.length, ...facts });
     const origin = { kind: 'person', name: '' } as const;
     for (let face = 0; face < FACES; face++) insertFace(store.db, id, { box: faceBox(face), score: 0.9, origin });
+    if (at === PHOTOS - 1) insertMask(store.db, insertFace(store.db, id, { box: LARGE_FACE, score: 0.9, origin }));
   }
   store.close();
   return store.project.path;
+}
+
+/** A map with all the classes of a face in it, as stripes that are not straight. */
+function insertMask(db: WritableDb, face: FaceId): void {
+  const frame = faceFrame(LARGE_FACE, { width: WIDTH, height: HEIGHT })!;
+  const { width, height } = rasterOf(frame);
+  const labels = Uint8Array.from({ length: width * height }, (_, at) => {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    return Math.abs(Math.floor((y + 40 * Math.sin(x / 60)) / 90)) % 11;
+  });
+  const value = { profile: 'facexformer-11', frame, width, height, labels } as const;
+  writeAnnotation(db, face, 'parsing', {
+    task: 'parsing',
+    value,
+    origin: { kind: 'person', name: '' },
+    confidence: null,
+  });
 }
 
 interface TraceEvent {
@@ -105,6 +130,81 @@ async function drag(page: Page, from: Point, button: 'left' | 'middle'): Promise
   await page.mouse.up({ button });
 }
 
+/** Strokes for five seconds, the pointer as fast as a hand: round and round over the large face. */
+async function paint(page: Page, middle: Point, reach: number): Promise<void> {
+  await page.mouse.move(middle.x + reach, middle.y);
+  await page.mouse.down();
+  const until = Date.now() + STROKE_MS;
+  for (let move = 0; Date.now() < until; move++) {
+    const radius = reach * (0.3 + 0.7 * Math.abs(Math.cos(move / 53)));
+    await page.mouse.move(middle.x + radius * Math.cos(move / 9), middle.y + radius * Math.sin(move / 9));
+  }
+  await page.mouse.up();
+}
+
+/** Milliseconds that the main thread works on a key, until the frame after it is painted. */
+const timeOfKey = (page: Page, key: string, held: { code: string; ctrlKey?: true; altKey?: true }): Promise<number> =>
+  page.evaluate(
+    ([pressed, more]) =>
+      new Promise<number>((resolve) => {
+        const painted = new MessageChannel();
+        const started = performance.now();
+        painted.port1.onmessage = () => resolve(performance.now() - started);
+        window.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true, ...more }));
+        requestAnimationFrame(() => painted.port2.postMessage(null));
+      }),
+    [key, held] as const,
+  );
+
+/** Painting on the largest map that there is. */
+async function paintMeasurements(page: Page): Promise<Measurement[]> {
+  // Inside the large face, beside the small ones on it.
+  const { x, y } = await onScreen(page, { x: 1600, y: 1300 });
+  await page.mouse.click(x, y);
+  await page.keyboard.press('z');
+  await page.waitForTimeout(500);
+  const stage = (await page.locator('.photo-canvas').boundingBox())!;
+  const middle = { x: stage.x + stage.width / 2, y: stage.y + stage.height / 2 };
+  const reach = Math.min(stage.width, stage.height) * 0.35;
+  await page.keyboard.press('b');
+  await page.keyboard.press('7');
+  const stroke = await workPerFrame(page, () => paint(page, middle, reach));
+  await page.waitForTimeout(1500);
+  const limit = { what: 'the limit', value: 50 };
+  const note = 'from the key to the painted frame, on a map of 1024 cells a side';
+  const undo = await timeOfKey(page, 'z', { ctrlKey: true, code: 'KeyZ' });
+  await page.waitForTimeout(1500);
+  const grow = await timeOfKey(page, ']', { altKey: true, code: 'BracketRight' });
+  await page.waitForTimeout(1500);
+  await page.keyboard.press('Shift+b');
+  const press = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const painted = new MessageChannel();
+        window.addEventListener(
+          'pointerdown',
+          () => {
+            const started = performance.now();
+            painted.port1.onmessage = () => resolve(performance.now() - started);
+            requestAnimationFrame(() => painted.port2.postMessage(null));
+          },
+          { capture: true, once: true },
+        );
+      }),
+  );
+  await page.mouse.move(middle.x, middle.y + reach / 2);
+  await page.mouse.down();
+  const flood = await press;
+  await page.mouse.up();
+  await page.keyboard.press('v');
+  return [
+    frameMeasurement(`paint for ${STROKE_MS / 1000} s on a map of ${RASTER}`, stroke),
+    measurement('undo a stroke', undo, 'ms', limit, `${note}; the answer of the store comes later`),
+    measurement('grow a class', grow, 'ms', limit, note),
+    measurement('flood fill', flood, 'ms', limit, note.replace('key', 'press')),
+  ];
+}
+
 async function wheel(page: Page, at: Point): Promise<void> {
   await page.mouse.move(at.x, at.y);
   for (let notch = 0; notch < MOVES / 2; notch++) await page.mouse.wheel(0, notch < MOVES / 4 ? -60 : 60);
@@ -161,7 +261,13 @@ async function work(page: Page): Promise<Measurement[]> {
     times.push(await timeToPhoto(page, key));
   }
   const note = `median of ${times.length}, slowest ${Math.max(...times).toFixed(0)} ms; the photo was decoded beforehand`;
-  return [...results, measurement('next photo', median(times), 'ms', { what: 'the limit', value: 100 }, note)];
+  results.push(measurement('next photo', median(times), 'ms', { what: 'the limit', value: 100 }, note));
+  await page.keyboard.press('d');
+  await page.waitForTimeout(2000);
+  await page.keyboard.press('d');
+  await page.getByText(`${PHOTOS} of ${PHOTOS}`).waitFor();
+  await page.waitForTimeout(3000);
+  return [...results, ...(await paintMeasurements(page))];
 }
 
 export const bench: Bench = {

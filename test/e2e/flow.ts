@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { type Desktop, root } from '../helpers/hosts.ts';
+import { paintAndCompare } from './paint.ts';
 
 /** Chooses a folder where `ask` makes the app ask for one: in the desktop's dialog, or in the window's own. */
 export type ChooseFolder = (page: Page, folder: string, ask: () => Promise<void>) => Promise<void>;
@@ -25,11 +26,13 @@ export const byChooser: ChooseFolder = async (page, folder, ask) => {
   await dialog.getByRole('button', { name: 'Use these photos' }).click();
 };
 
+const PHOTO = { width: 800, height: 600 };
+
 /** Two photos that can be read and one that cannot. */
 async function makePhotos(folder: string): Promise<string> {
   const photos = path.join(folder, 'street');
   mkdirSync(photos, { recursive: true });
-  const draw = (background: string) => sharp({ create: { width: 800, height: 600, channels: 3, background } });
+  const draw = (background: string) => sharp({ create: { ...PHOTO, channels: 3, background } });
   await draw('#7a8ea6').jpeg().toFile(path.join(photos, 'a.jpg'));
   await draw('#a68e7a').png().toFile(path.join(photos, 'b.png'));
   writeFileSync(path.join(photos, 'broken.jpg'), 'no photo');
@@ -78,6 +81,7 @@ async function work(page: Page, folder: string, choose: ChooseFolder): Promise<v
   await faces.getByText('No faces here').waitFor();
   await page.keyboard.press('Control+Shift+z');
   await faces.getByText('1 face to review').waitFor();
+  await paintAndCompare(page, folder, PHOTO);
 
   await page.reload();
   await photo(page, /^a\.jpg, 1 of 1 face to review/).dblclick();

@@ -19,6 +19,15 @@ const pages: Record<string, () => Promise<Action[]>> = {
     const { gridActions } = await import('../../../renderer/gallery/grid-actions.ts');
     return [...gridActions(idle), ...galleryActions(idle), ...faceActions(idle)];
   },
+  async 'masks tool'() {
+    return (await import('../../../renderer/pages/paint-actions.ts')).paintActions(idle);
+  },
+  async 'landmarks tool'() {
+    return (await import('../../../renderer/pages/point-actions.ts')).pointActions(idle);
+  },
+  async 'pose tool'() {
+    return (await import('../../../renderer/pages/pose-actions.ts')).poseActions(idle);
+  },
   ...Object.fromEntries(
     Object.entries(photoKeys).map(([preset, keys]) => [
       `editor with ${preset}`,
