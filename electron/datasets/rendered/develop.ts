@@ -25,9 +25,9 @@ export interface Capture {
 
 export function captureOf(random: Random): Capture {
   return {
-    blur: random.chance(0.25) ? random.between(0.001, 0.011) : 0,
+    blur: random.chance(0.22) ? random.between(0.001, 0.009) : 0,
     shake: random.chance(0.06) ? { angle: random.between(0, Math.PI), length: random.between(0.008, 0.035) } : null,
-    noise: random.chance(0.5) ? random.between(1, 9) : random.between(0, 1.5),
+    noise: random.chance(0.4) ? random.between(1, 7) : random.between(0, 1.2),
     greyNoise: random.chance(0.5),
     quality: random.chance(0.5) ? random.between(25, 92) : null,
     colour: random.chance(0.08) ? 0 : random.between(0.75, 1.1),

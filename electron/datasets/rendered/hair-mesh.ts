@@ -41,7 +41,7 @@ function thickness(hair: Hair, look: Look, angle: number, canonical: number): nu
   return Math.max(0.02, thick);
 }
 
-export function hairMeshes(shape: HeadShape, look: Look): Mesh[] {
+export function hairMeshes(shape: HeadShape, look: Look, detail: number): Mesh[] {
   const { hair, hat } = look;
   if (hat?.kind === 'scarf') return [];
   const meshes: Mesh[] = [];
@@ -77,6 +77,7 @@ export function hairMeshes(shape: HeadShape, look: Look): Mesh[] {
           places[at + 2] = angle;
         },
         {
+          detail,
           keep: (_x, canonical, angle) =>
             canonical < bare + noise(angle * 3 + shift, 3) &&
             canonical >
@@ -86,7 +87,7 @@ export function hairMeshes(shape: HeadShape, look: Look): Mesh[] {
       ),
     );
   }
-  if (hair.hanging && hair.bare === 0) meshes.push(...hangingMeshes(shape, look, hair.hanging, shift));
+  if (hair.hanging && hair.bare === 0) meshes.push(...hangingMeshes(shape, look, hair.hanging, shift, detail));
   if (hair.bun && hair.bare === 0 && !hat) {
     const { height, size } = hair.bun;
     meshes.push(
@@ -106,7 +107,13 @@ export function hairMeshes(shape: HeadShape, look: Look): Mesh[] {
 }
 
 /** Two layers of hanging hair with their own locks, the inner one without gaps. */
-function hangingMeshes(shape: HeadShape, look: Look, hanging: NonNullable<Hair['hanging']>, shift: number): Mesh[] {
+function hangingMeshes(
+  shape: HeadShape,
+  look: Look,
+  hanging: NonNullable<Hair['hanging']>,
+  shift: number,
+  detail: number,
+): Mesh[] {
   const { hair } = look;
   return [0, 1].map((layer) =>
     mesh(
@@ -136,6 +143,7 @@ function hangingMeshes(shape: HeadShape, look: Look, hanging: NonNullable<Hair['
       },
       {
         open: true,
+        detail,
         keep: (_x, y, angle) =>
           y >
           hanging.end +
@@ -186,7 +194,7 @@ export function beardDensity(shape: HeadShape, beard: Beard, x: number, y: numbe
 }
 
 /** A beard longer than stubble: the face's lower half pushed out by its length, and down below the chin. */
-export function beardMesh(shape: HeadShape, beard: Beard): Mesh | null {
+export function beardMesh(shape: HeadShape, beard: Beard, detail: number): Mesh | null {
   if (beard.length < 0.15) return null;
   const point = new Float32Array(3);
   return mesh(
@@ -216,6 +224,7 @@ export function beardMesh(shape: HeadShape, beard: Beard): Mesh | null {
     },
     {
       open: true,
+      detail,
       keep: (x, y, angle) =>
         beardDensity(shape, beard, x, y) >
         0.42 + 0.3 * noise(angle * 64 + 7, y * 6) + 0.18 * noise(angle * 136, y * 13),

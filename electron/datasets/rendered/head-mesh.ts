@@ -1,6 +1,6 @@
 /** The head itself and its ears as meshes. */
 import { bump, length2, mixed } from './curves.ts';
-import { type Mesh, mesh } from './mesh.ts';
+import { type Fill, type Mesh, mesh } from './mesh.ts';
 import type { HeadShape } from './shape.ts';
 import { headPoint } from './surface.ts';
 
@@ -14,13 +14,14 @@ export const columnAngle = (across: number): number => {
 const ROWS = 104;
 const COLUMNS = 92;
 
-export function headMesh(shape: HeadShape): Mesh {
-  return mesh('head', ROWS, COLUMNS, (down, across, positions, places, at) => {
+export function headMesh(shape: HeadShape, detail: number): Mesh {
+  const point: Fill = (down, across, positions, places, at) => {
     const angle = columnAngle(across);
     places[at] = headPoint(shape, angle, down, positions, at);
     places[at + 1] = positions[at + 1]!;
     places[at + 2] = angle;
-  });
+  };
+  return mesh('head', ROWS, COLUMNS, point, { detail });
 }
 
 /** A bent shell on either side, its bowl opening to the front; places are height and depth in the shell, -1 to 1, and side. */

@@ -43,21 +43,36 @@ export interface MeshOptions {
   open?: boolean;
   body?: boolean;
   keep?: Keep;
+  /** Share of the rows and columns that is enough where the head is small in the picture; 1 unless told otherwise. */
+  detail?: number;
   /** Whether it throws a shadow; it does unless told otherwise. */
   shadow?: boolean;
 }
 
+/** Height of a head in pixels from which on its meshes have all their points. */
+const FINEST = 230;
+/** The detail that a head of some height in pixels needs. */
+export const detailOf = (height: number): number => Math.min(1, Math.max(0.42, height / FINEST));
+
 /** Fills the point at `at`: three entries each of `positions` and `places`, from the ways down and across, 0 to 1. */
 export type Fill = (down: number, across: number, positions: Float32Array, places: Float32Array, at: number) => void;
 
-export function mesh(part: PartName, rows: number, columns: number, fill: Fill, options: MeshOptions = {}): Mesh {
+export function mesh(
+  part: PartName,
+  finestRows: number,
+  finestColumns: number,
+  fill: Fill,
+  options: MeshOptions = {},
+): Mesh {
+  const { open = false, body = false, keep = null, shadow = true, detail = 1 } = options;
+  const rows = Math.max(2, Math.round(finestRows * detail));
+  const columns = Math.max(2, Math.round(finestColumns * detail));
   const size = (rows + 1) * (columns + 1) * 3;
   const positions = new Float32Array(size);
   const places = new Float32Array(size);
   for (let row = 0, at = 0; row <= rows; row++)
     for (let column = 0; column <= columns; column++, at += 3)
       fill(row / rows, column / columns, positions, places, at);
-  const { open = false, body = false, keep = null, shadow = true } = options;
   return {
     part,
     rows,

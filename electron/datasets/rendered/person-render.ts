@@ -7,7 +7,7 @@ import { beardMesh, hairMeshes } from './hair-mesh.ts';
 import { earMeshes, headMesh } from './head-mesh.ts';
 import { drawLenses } from './lenses.ts';
 import { castShadow } from './light.ts';
-import type { Mesh } from './mesh.ts';
+import { detailOf, type Mesh } from './mesh.ts';
 import { drawOccluder } from './occluders.ts';
 import type { FacePlan } from './plan.ts';
 import { Random } from './random.ts';
@@ -18,6 +18,9 @@ import { faceOf } from './skin.ts';
 import { drawStrands } from './strands.ts';
 import { earringMeshes, frameMeshes, hatMeshes } from './worn-mesh.ts';
 
+/** From chin to crown, in cm. */
+const HEAD_HEIGHT = 24;
+
 /**
  * Draws over what `canvas.light` holds: the background, in linear colour. Afterwards the canvas knows each pixel's
  * class, what is beneath, and what hides the head.
@@ -27,18 +30,19 @@ export function drawPerson(canvas: Canvas, plan: FacePlan, shape: HeadShape, cam
   const { layer, scratch } = canvas;
   const random = new Random(plan.seed, 'drawing');
   clearLayer(layer);
-  const own: Mesh[] = [headMesh(shape), ...earMeshes(shape)];
+  const detail = detailOf((camera.focal / camera.distance) * HEAD_HEIGHT);
+  const own: Mesh[] = [headMesh(shape, detail), ...earMeshes(shape)];
   const [neck, ...clothes] = bodyMeshes(shape, look, person.feminine, years);
   own.push(neck!);
   for (const mesh of own) drawMesh(layer, mesh, camera, scratch);
   keepBare(canvas);
 
   const { glasses, hat, beard, jewellery } = look;
-  const beardShell = beardMesh(shape, beard);
+  const beardShell = beardMesh(shape, beard, detail);
   const worn = [
     ...clothes,
     ...(beardShell ? [beardShell] : []),
-    ...hairMeshes(shape, look),
+    ...hairMeshes(shape, look, detail),
     ...(glasses ? frameMeshes(shape, glasses) : []),
     ...(hat ? hatMeshes(shape, hat, look) : []),
     ...(jewellery.earrings ? earringMeshes(shape, jewellery.earrings) : []),

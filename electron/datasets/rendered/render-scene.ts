@@ -114,11 +114,13 @@ const squareAt = ({ x, y, size }: Place, share: number): Box => ({
 });
 
 /** Side of the square in which a person is drawn, over the face's longer side: hair, hat, shoulders. */
-const TILE = 5;
+const TILE = 4.4;
 /** Share of the tile above the face's middle. */
-const ABOVE = 0.36;
+const ABOVE = 0.4;
 /** Larger tiles than this are drawn without oversampling. */
-const FINE = 700;
+const FINE = 320;
+/** Tiles are this many pixels or a multiple, so that few sizes of canvas are needed. */
+const STEP = 32;
 
 interface Tile {
   left: number;
@@ -127,14 +129,14 @@ interface Tile {
   oversampling: 1 | 2;
 }
 
-/** The part of a person's square that lies in the scene, as a square of whole pixels. */
+/** The part of a person's square that lies in the scene, as a square that may reach past the scene's right and bottom. */
 function tileOf({ x, y, size }: Place, width: number, height: number): Tile {
   const side = Math.ceil(size * TILE);
   const left = Math.floor(x - side / 2);
   const top = Math.floor(y - side * ABOVE);
   const from = { x: Math.max(0, left), y: Math.max(0, top) };
   const to = { x: Math.min(width, left + side), y: Math.min(height, top + side) };
-  const cut = Math.max(16, to.x - from.x, to.y - from.y);
+  const cut = Math.ceil(Math.max(1, to.x - from.x, to.y - from.y) / STEP) * STEP;
   return { left: from.x, top: from.y, side: cut, oversampling: cut > FINE ? 1 : 2 };
 }
 

@@ -14,7 +14,7 @@ export interface Renderer {
 }
 
 /** Canvases kept for reuse. */
-const KEPT = 3;
+const KEPT = 6;
 
 /** One for each thread: it is not to be used for two pictures at once. */
 export function createRenderer(): Renderer {
