@@ -51,6 +51,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     engine,
     emit,
   });
+  await models.bring();
   const workspace = createWorkspace({ library, models, photos, engine, datasets, emit });
   const app: App = {
     version: options.version,

@@ -15,6 +15,7 @@ interface Family {
 export const FAMILIES: Readonly<Record<string, Family>> = {
   yunet: { name: 'YuNet' },
   ultraface: { name: 'UltraFace' },
+  'lineament-detector': { name: 'Lineament’s own detector' },
   'facexformer-released': {
     name: 'FaceXFormer as published',
     network: { missing: ['expression', 'identity'], parameters: 91_984_151 },

@@ -13,6 +13,8 @@ import { type Annotator, type FaceResult, openAnnotator } from './annotator.ts';
 import { type Crop, cropFace } from './crop.ts';
 import { type DetectOptions, detectFaces, type FoundFace } from './detectors/detect.ts';
 import type { Detector } from './detectors/detector.ts';
+import { OWN_DETECTOR } from './detectors/own.ts';
+import type { ModelHolds } from './library.ts';
 import { measureNetwork } from './measure.ts';
 import type { NetworkFile } from './network.ts';
 import { isWeightsFile, openDetector } from './open.ts';
@@ -50,7 +52,7 @@ export interface MeasureRequest {
 export type EngineService = {
   device(): Promise<Device>;
   /** What a model file is. `name` is what to call it in a sentence; its own name otherwise. */
-  inspectModel(input: { file: string; name?: string }): Promise<Pick<Model, 'kind' | 'family'>>;
+  inspectModel(input: { file: string; name?: string }): Promise<Pick<Model, 'kind' | 'family'> & { holds: ModelHolds }>;
   /** Writes a network's weights as the app keeps them. */
   keepWeights(input: { from: string; to: string; name: string }): void;
   /** Opens a detector ahead of its first use. */
@@ -84,10 +86,13 @@ export function createEngine(): EngineService {
   return {
     device,
     async inspectModel({ file, name = path.basename(file) }) {
-      if (await isWeightsFile(file, name)) return { kind: 'network', family: inspectWeights(file, name) };
+      if (await isWeightsFile(file, name)) {
+        const family = inspectWeights(file, name);
+        return { kind: family === OWN_DETECTOR ? 'detector' : 'network', family, holds: 'weights' };
+      }
       const { family, detector } = await open(file, name);
       await detector.close();
-      return { kind: 'detector', family };
+      return { kind: 'detector', family, holds: 'graph' };
     },
     keepWeights: ({ from, to, name }) => keepWeights(from, to, name),
     openDetector: ({ file }) => withDetector(file, () => undefined),

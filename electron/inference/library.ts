@@ -4,16 +4,19 @@ import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { ModelId } from '../shared/domain/ids.ts';
-import { KnownModel, type Model } from '../shared/domain/model.ts';
+import { BroughtModel, KnownModel, type Model } from '../shared/domain/model.ts';
 import { ProblemError } from '../shared/errors.ts';
 import { type DownloadOptions, download, receivedBytes } from './download.ts';
 import { copyHashed, hashFile } from './hash.ts';
 
+/** What a model file holds: weights of a network that the app writes itself, or a whole graph. */
+export type ModelHolds = 'weights' | 'graph';
+
 /** The engine thread, which reads model files. `name` is what to call the file in a sentence. */
 export interface ModelReader {
   /** What a file says about itself. */
-  inspect(file: string, name: string): Promise<Pick<Model, 'kind' | 'family'>>;
-  /** Writes a network's weights, whatever they are kept in, as safetensors. */
+  inspect(file: string, name: string): Promise<Pick<Model, 'kind' | 'family'> & { holds: ModelHolds }>;
+  /** Writes the weights of a network or of the app's own detector, whatever they are kept in, as safetensors. */
   keepWeights(from: string, to: string, name: string): Promise<void>;
 }
 
@@ -23,11 +26,11 @@ export type ModelFacts = Omit<Model, 'added' | 'active' | 'measured'>;
 const modelsFolder = (dataDir: string): string => path.join(dataDir, 'models');
 const downloadsFolder = (dataDir: string): string => path.join(dataDir, 'downloads');
 
-/** A detector's file is kept as it is, a network's weights as safetensors; either under the sum of what was given. */
-async function keep(source: string, dataDir: string, kind: Model['kind'], reader: ModelReader) {
+/** A graph is kept as it is, weights as safetensors; either under the sum of what was given. */
+async function keep(source: string, dataDir: string, holds: ModelHolds, reader: ModelReader) {
   const folder = modelsFolder(dataDir);
   await mkdir(folder, { recursive: true });
-  if (kind === 'network') {
+  if (holds === 'weights') {
     const sha256 = await hashFile(source);
     const file = path.join(folder, `${sha256}.safetensors`);
     await reader.keepWeights(source, file, path.basename(source));
@@ -59,14 +62,20 @@ export async function importModel(
   if (!found)
     throw new ProblemError('not-found', `There is no file ${source}. Check the path, or choose another file.`);
   if (!found.isFile()) throw new ProblemError('bad-input', `${source} is a folder. Choose a model file in it.`);
-  const { kind, family } = await reader.inspect(source, path.basename(source));
-  const { file, sha256 } = await keep(source, dataDir, kind, reader);
+  const { kind, family, holds } = await reader.inspect(source, path.basename(source));
+  const { file, sha256 } = await keep(source, dataDir, holds, reader);
   return { id: ModelId.parse(sha256.slice(0, 16)), kind, family, name, file, sha256, bytes: found.size };
 }
 
 /** The models that can be fetched on a click. @param file resources/models/checkpoints.json */
 export async function readKnownModels(file: string): Promise<KnownModel[]> {
   return z.array(KnownModel).parse(JSON.parse(await readFile(file, 'utf8')));
+}
+
+/** The models that the app brings along; none where it has no list of them. @param folder resources/models */
+export async function readBroughtModels(folder: string): Promise<BroughtModel[]> {
+  const text = await readFile(path.join(folder, 'brought.json'), 'utf8').catch(() => '[]');
+  return z.array(BroughtModel).parse(JSON.parse(text));
 }
 
 /** Fetches a known model and imports it. A fetch that broke off goes on where it stopped. */

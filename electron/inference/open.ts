@@ -6,6 +6,7 @@ import type { Device } from '../shared/domain/model.ts';
 import { ProblemError } from '../shared/errors.ts';
 import type { Detector } from './detectors/detector.ts';
 import { type FamilyName, recognize } from './detectors/families.ts';
+import { OWN_DETECTOR, openOwnDetector } from './detectors/own.ts';
 import { looksLikeWeights } from './weights.ts';
 import { LFS_POINTER } from './weights-source.ts';
 
@@ -66,6 +67,8 @@ export async function openDetector(
   name: string,
   device: Pick<Device, 'provider'>,
 ): Promise<{ family: FamilyName; detector: Detector }> {
+  if (await isWeightsFile(file, name))
+    return { family: OWN_DETECTOR, detector: openOwnDetector(file, name, device.provider, cpuThreads()) };
   const session = await openModel(file, name, device);
   try {
     const { family, open } = recognize(session, name);

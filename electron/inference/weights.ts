@@ -1,4 +1,6 @@
-/** Which network a file of weights holds; keeping it for the app, and writing it for others. */
+/** Which network a file of weights holds, or whether the app's own detector; keeping it for the app, and writing it for others. */
+
+import { detectorParameters } from '../../models/detector/programs.ts';
 import { type FaceXFormerConfig, PRESETS, type PresetName, type Task } from '../../models/facexformer/config.ts';
 import { castTensor } from '../../models/graph/float16.ts';
 import type { Graph, Value } from '../../models/graph/graph.ts';
@@ -9,15 +11,21 @@ import { compareWeights, type Fit, fitWeights } from '../../models/weights/names
 import { safetensorsHeader } from '../../models/weights/safetensors.ts';
 import type { TensorEntry, WeightsFile } from '../../models/weights/weights-file.ts';
 import { ProblemError } from '../shared/errors.ts';
+import { OWN_DETECTOR } from './detectors/own.ts';
 import { withWeights, writePieces } from './weights-source.ts';
 
 const presets = Object.keys(PRESETS) as PresetName[];
 
-const parameters = new Map<PresetName, readonly Value[]>();
+/** What a file of weights may hold: a network of some preset, or the app's own detector. */
+export type WeightsName = PresetName | typeof OWN_DETECTOR;
+const holdings: readonly WeightsName[] = [...presets, OWN_DETECTOR];
+
+const parameters = new Map<WeightsName, readonly Value[]>();
 /** A network is built once to learn what its weights are called. */
-function weightsOf(preset: PresetName): readonly Value[] {
-  const known = parameters.get(preset) ?? parametersOf(PRESETS[preset]);
-  parameters.set(preset, known);
+function weightsOf(holding: WeightsName): readonly Value[] {
+  const build = () => (holding === OWN_DETECTOR ? detectorParameters() : parametersOf(PRESETS[holding]));
+  const known = parameters.get(holding) ?? build();
+  parameters.set(holding, known);
   return known;
 }
 
@@ -53,7 +61,7 @@ const list = (names: readonly string[]): string =>
   names.length > SHOWN ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more` : names.join(', ');
 
 /** What stands between a file and the preset that it comes closest to. */
-function misfit(preset: PresetName, { missing, extra, misshaped }: Fit): string {
+function misfit(preset: WeightsName, { missing, extra, misshaped }: Fit): string {
   const count = weightsOf(preset).length;
   const shapes = misshaped.map(({ name, found, needed }) => `${name} is ${found} and not ${needed}`);
   return [
@@ -64,8 +72,8 @@ function misfit(preset: PresetName, { missing, extra, misshaped }: Fit): string 
 }
 
 /** @throws {ProblemError} `unsupported`, with what is missing, of another shape, or not known */
-function recognize({ tensors }: WeightsFile, name: string): PresetName {
-  const fits = presets.map((preset) => {
+function recognize({ tensors }: WeightsFile, name: string): WeightsName {
+  const fits = holdings.map((preset) => {
     const fit = compareWeights(weightsOf(preset), tensors);
     return { preset, fit, wrong: fit.missing.length + fit.misshaped.length };
   });
@@ -77,7 +85,7 @@ function recognize({ tensors }: WeightsFile, name: string): PresetName {
   );
 }
 
-export const inspectWeights = (file: string, name: string): PresetName =>
+export const inspectWeights = (file: string, name: string): WeightsName =>
   withWeights(file, name, (weights) => recognize(weights, name));
 
 /**

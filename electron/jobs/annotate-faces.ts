@@ -4,6 +4,8 @@ import { configOf, tasksOf } from '../inference/weights.ts';
 import type { Box } from '../shared/domain/geometry.ts';
 import type { FaceId, ImageId } from '../shared/domain/ids.ts';
 import type { Image } from '../shared/domain/image.ts';
+import type { Model } from '../shared/domain/model.ts';
+import { TASKS, type Task } from '../shared/domain/vocabulary.ts';
 import { ProblemError, toProblem } from '../shared/errors.ts';
 import {
   countFacesToAnnotate,
@@ -17,7 +19,7 @@ import { noteModel } from '../store/models.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { chooseNetwork } from './choose-network.ts';
 import { inParallel } from './in-parallel.ts';
-import type { JobRun } from './job-run.ts';
+import type { JobRun, JobTools } from './job-run.ts';
 
 /** Pieces of work at once: while some faces are in the network, the next photos are decoded. */
 const WIDTH = 8;
@@ -29,11 +31,24 @@ interface Piece {
   faces: { id: FaceId; box: Box }[];
 }
 
+/** What a face looks like to people was drawn by rule, and never seen on anybody. */
+const ABOUT_PEOPLE: readonly Task[] = ['attributes', 'age', 'gender', 'race'];
+
+/** Every task, but of the app's own starter only what is of use on photos, unless a person wants all. */
+function usualTasks(library: JobTools['library'], { sha256 }: Model): 'all' | Task[] {
+  const isStarter = library.broughtModels().includes(sha256);
+  if (!isStarter || library.settings().starterOnPeople) return 'all';
+  return TASKS.filter((task) => !ABOUT_PEOPLE.includes(task));
+}
+
 export const annotateFaces: JobRun<'annotate'> = async (request, tools, { signal, progress, skip }) => {
   const { store, engine, emit } = tools;
   const { db } = store;
   const model = chooseNetwork(tools.library, request.model);
-  const tasks = tasksOf(configOf(model.family), request.tasks);
+  const tasks = tasksOf(
+    configOf(model.family),
+    request.tasks === 'all' ? usualTasks(tools.library, model) : request.tasks,
+  );
   if (tasks.length === 0)
     throw new ProblemError(
       'unsupported',

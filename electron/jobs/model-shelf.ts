@@ -8,17 +8,20 @@ import {
   importModel,
   type ModelFacts,
   type ModelReader,
+  readBroughtModels,
   readKnownModels,
   receivedOf,
 } from '../inference/library.ts';
 import type { Emit, Output } from '../shared/contract.ts';
 import type { ModelId } from '../shared/domain/ids.ts';
-import type { KnownModel, Model } from '../shared/domain/model.ts';
-import { ProblemError } from '../shared/errors.ts';
+import type { BroughtModel, KnownModel, Model } from '../shared/domain/model.ts';
+import { ProblemError, toProblem } from '../shared/errors.ts';
 import type { Caller } from '../shared/rpc.ts';
 import type { Library } from '../store/library.ts';
 
 export interface ModelShelf {
+  /** Takes in what the app brings along and has not taken in before. What fails is told, and does no harm. */
+  bring(): Promise<void>;
   known(): Promise<Output<'models.known'>>;
   /** @param name what to call it in lists; the file's own name otherwise */
   importFile(file: string, name?: string): Promise<Model>;
@@ -47,12 +50,20 @@ export function createModelShelf(options: {
     keepWeights: (from, to, name) => engine.call('keepWeights', { from, to, name }),
   };
 
-  /** The first model of a kind becomes the active one. */
+  /** The first model of a kind becomes the active one, and so does what comes after a model that the app brought along. */
   const keep = (facts: ModelFacts): Model => {
     const model = library.addModel(facts);
-    if (!library.activeModel(model.kind)) library.activateModel(model.id);
+    const active = library.activeModel(model.kind);
+    if (!active || library.broughtModels().includes(active.sha256)) library.activateModel(model.id);
     emit('models.changed', {});
     return find(model.id);
+  };
+
+  const broughtFolder = path.dirname(options.knownModels);
+  const takeIn = async ({ file, name, sha256 }: BroughtModel): Promise<Model> => {
+    const model = keep(await importModel(path.join(broughtFolder, file), dataDir, reader, name));
+    library.noteBrought(sha256);
+    return model;
   };
 
   const find = (id: ModelId): Model => {
@@ -68,13 +79,19 @@ export function createModelShelf(options: {
       const isInstalled = ({ sha256, kind, name }: KnownModel) =>
         models.some((model) => (sha256 ? model.sha256 === sha256 : model.kind === kind && model.name === name));
       const known = await readKnownModels(options.knownModels);
-      return Promise.all(
-        known.map(async (model) => ({
-          ...model,
-          installed: isInstalled(model),
-          received: await receivedOf(model, dataDir),
-        })),
-      );
+      const fetchable = known.map(async ({ url, ...model }) => ({
+        ...model,
+        brought: false,
+        installed: isInstalled({ url, ...model }),
+        received: await receivedOf({ url, ...model }, dataDir),
+      }));
+      const brought = (await readBroughtModels(broughtFolder)).map((model) => ({
+        ...model,
+        brought: true,
+        installed: models.some(({ sha256 }) => sha256 === model.sha256),
+        received: 0,
+      }));
+      return [...brought, ...(await Promise.all(fetchable))];
     },
     importFile: async (file, name) => keep(await importModel(file, dataDir, reader, name)),
     async importBytes(name, bytes) {
@@ -87,7 +104,18 @@ export function createModelShelf(options: {
         await rm(folder, { recursive: true });
       }
     },
+    async bring() {
+      try {
+        for (const model of await readBroughtModels(broughtFolder))
+          if (!library.broughtModels().includes(model.sha256)) await takeIn(model);
+      } catch (error) {
+        const message = `A model that the app brings along could not be taken in. ${toProblem(error).message}`;
+        emit('notice', { level: 'warning', message });
+      }
+    },
     async fetch(id) {
+      const brought = (await readBroughtModels(broughtFolder)).find((model) => model.id === id);
+      if (brought) return takeIn(brought);
       const model = (await readKnownModels(options.knownModels)).find((known) => known.id === id);
       if (!model) throw new ProblemError('not-found', `There is no known model «${id}».`);
       if (fetching.has(id)) throw new ProblemError('conflict', `${model.name} is being fetched already.`);

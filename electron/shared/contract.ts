@@ -9,7 +9,7 @@ import { Box } from './domain/geometry.ts';
 import { EvaluationId, FaceId, ImageId, JobId, ModelId, RoundId } from './domain/ids.ts';
 import { Image, ImageQuery } from './domain/image.ts';
 import { Job, JobRequest, Skip } from './domain/job.ts';
-import { Device, KnownModel, Model, UsedModel } from './domain/model.ts';
+import { AvailableModel, Device, Model, UsedModel } from './domain/model.ts';
 import { Change } from './domain/patch.ts';
 import {
   Duplicate,
@@ -155,7 +155,7 @@ export const contract = {
   'models.list': { input: nothing, output: z.array(Model) },
   'models.known': {
     input: nothing,
-    output: z.array(KnownModel.extend({ installed: z.boolean(), received: z.int().nonnegative() })),
+    output: z.array(AvailableModel),
   },
   /** `name` is what lists call it; the file's own name otherwise. */
   'models.import': { input: z.object({ path, name: z.string().min(1).max(200).optional() }), output: Model },

@@ -28,10 +28,15 @@ export interface Library {
   /** Makes it the one of its kind that new work uses. */
   activateModel(id: ModelId): void;
   removeModel(id: ModelId): void;
+  /** Sums of the models that the app brought along and took in once: those that were removed stay removed. */
+  broughtModels(): readonly string[];
+  noteBrought(sha256: string): void;
   close(): void;
 }
 
 const MIGRATIONS = [settingsProjectsAndModels, measuredModels];
+/** Among the settings: what the app does for itself, and no person sets. */
+const BROUGHT = 'brought-models';
 /** Projects opened longer ago than this many others are forgotten. */
 const REMEMBERED = 50;
 
@@ -59,6 +64,12 @@ export function openLibrary(folder: string): Library {
       return success ? [[key, data]] : [];
     });
     return Settings.parse(Object.fromEntries(known));
+  };
+
+  const brought = (): string[] => {
+    const row = get<{ value: string }>(db, 'SELECT value FROM settings WHERE key = ?', BROUGHT);
+    const list = parsed(row?.value);
+    return Array.isArray(list) ? list.map(String) : [];
   };
 
   const model = (id: ModelId): Model => {
@@ -128,6 +139,12 @@ export function openLibrary(folder: string): Library {
     },
     removeModel(id) {
       run(db, 'DELETE FROM models WHERE id = ?', id);
+    },
+    broughtModels: brought,
+    noteBrought(sha256) {
+      const list = JSON.stringify([...new Set([...brought(), sha256])]);
+      const sql = 'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value';
+      runOne(db, sql, BROUGHT, list);
     },
     close() {
       db.close();

@@ -1,5 +1,5 @@
 /** What a person does with model files. */
-import type { KnownModel, Model } from '../../electron/shared/domain/model.ts';
+import type { AvailableModel, Model } from '../../electron/shared/domain/model.ts';
 import { call, desktop } from '../api.ts';
 import { callQuery, queryClient } from '../queries.ts';
 import { confirmLoss } from '../state/dialogs.ts';
@@ -30,7 +30,7 @@ export async function chooseModel(): Promise<void> {
   if (path !== null) await importModels([path]);
 }
 
-export async function fetchModel({ id, bytes }: KnownModel): Promise<void> {
+export async function fetchModel({ id, bytes }: AvailableModel): Promise<void> {
   setFetching(id, { received: 0, total: bytes });
   try {
     said(await call('models.fetch', { id }));

@@ -62,6 +62,11 @@ const PRECISIONS = [
   { value: 'fast', label: words.fastChoices.fast },
 ] as const;
 
+const STARTER_CHOICES = [
+  { value: 'without', label: words.starterChoices.without },
+  { value: 'with', label: words.starterChoices.with },
+] as const;
+
 const PRESETS = [
   { value: 'a-d', label: 'A / D' },
   { value: 'd-f', label: 'D / F' },
@@ -123,6 +128,16 @@ function Work({ settings }: { settings: Settings }) {
               value={settings.fastProposals ? 'fast' : 'exact'}
               options={PRECISIONS}
               onChange={(precision) => set({ fastProposals: precision === 'fast' })}
+            />
+          )}
+        </Setting>
+        <Setting label={words.starter} about={words.starterAbout}>
+          {() => (
+            <Segmented
+              label={words.starter}
+              value={settings.starterOnPeople ? 'with' : 'without'}
+              options={STARTER_CHOICES}
+              onChange={(choice) => set({ starterOnPeople: choice === 'with' })}
             />
           )}
         </Setting>

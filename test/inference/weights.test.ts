@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 const reader: ModelReader = {
-  inspect: async (file, name) => ({ kind: 'network', family: inspectWeights(file, name) }),
+  inspect: async (file, name) => ({ kind: 'network', family: inspectWeights(file, name), holds: 'weights' }),
   keepWeights: async (from, to, name) => keepWeights(from, to, name),
 };
 const imported = (file: string) => importModel(file, path.join(folder, 'data'), reader);

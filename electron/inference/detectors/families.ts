@@ -3,6 +3,7 @@
 import { type GraphInterface, interfaceOf, type Session, type Slot } from '../../runtime/session.ts';
 import { ProblemError } from '../../shared/errors.ts';
 import type { Detector } from './detector.ts';
+import type { OWN_DETECTOR } from './own.ts';
 import { ultraface } from './ultraface.ts';
 import { yunet } from './yunet.ts';
 
@@ -15,7 +16,8 @@ interface Family {
 }
 
 export const FAMILIES = { yunet, ultraface } as const satisfies Record<string, Family>;
-export type FamilyName = keyof typeof FAMILIES;
+/** A family of graphs, or the app's own detector, whose files hold weights. */
+export type FamilyName = keyof typeof FAMILIES | typeof OWN_DETECTOR;
 
 const slotText = ({ name, type, shape }: Slot): string => `${name} ${type} [${shape.join(', ')}]`;
 
@@ -30,9 +32,12 @@ function listText(slots: readonly Slot[], kind: string): string {
  * The family of an open graph and how to use it.
  * @throws {ProblemError} `unsupported`, with what the graph has and what was expected
  */
-export function recognize(session: Session, file: string): { family: FamilyName; open: () => Promise<Detector> } {
+export function recognize(
+  session: Session,
+  file: string,
+): { family: keyof typeof FAMILIES; open: () => Promise<Detector> } {
   const graph = interfaceOf(session);
-  for (const [family, { recognize }] of Object.entries(FAMILIES) as [FamilyName, Family][]) {
+  for (const [family, { recognize }] of Object.entries(FAMILIES) as [keyof typeof FAMILIES, Family][]) {
     const open = recognize(graph);
     if (open) return { family, open: () => open(session) };
   }

@@ -72,3 +72,19 @@ export const KnownModel = z.object({
   licence: z.string(),
 });
 export type KnownModel = z.infer<typeof KnownModel>;
+
+/** A model that the app brings along, and takes in by itself: an entry of resources/models/brought.json. */
+export const BroughtModel = KnownModel.omit({ url: true }).extend({
+  bytes: z.int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type BroughtModel = z.infer<typeof BroughtModel>;
+
+/** A model that can be had on a click: fetched, or taken from what the app brings along. */
+export const AvailableModel = KnownModel.omit({ url: true }).extend({
+  brought: z.boolean(),
+  installed: z.boolean(),
+  /** Bytes on the disk of a fetch that broke off. */
+  received: z.int().nonnegative(),
+});
+export type AvailableModel = z.infer<typeof AvailableModel>;

@@ -60,6 +60,8 @@ const setting = {
   person: z.string().max(100),
   /** Whether networks on a processor compute in bytes: faster, and answers that are near. */
   fastProposals: z.boolean(),
+  /** Whether the starter that the app brings along also proposes what it has never learned from people. */
+  starterOnPeople: z.boolean(),
   /** Faces smaller than this many pixels are not looked for. */
   smallestFace: z.int().min(8).max(500),
   /** Detections under this score are dropped. */
@@ -72,6 +74,7 @@ export const Settings = z.object({
   keys: setting.keys.default('a-d'),
   person: setting.person.default(''),
   fastProposals: setting.fastProposals.default(false),
+  starterOnPeople: setting.starterOnPeople.default(false),
   smallestFace: setting.smallestFace.default(12),
   detectorScore: setting.detectorScore.default(0.6),
 });

@@ -20,6 +20,10 @@ export const settings = {
   fastAbout:
     'Fast computes in bytes: about half the time with large networks, and answers that are near. The Models page measures both.',
   fastChoices: { exact: 'Exact', fast: 'Fast' },
+  starter: 'The starter model on people',
+  starterAbout:
+    'The starter model is trained on rendered faces only. Its attributes, age, gender and race have never been tested on people, so it leaves them out unless you want them.',
+  starterChoices: { without: 'Leave out', with: 'Propose them too' },
   finding: 'Finding faces',
   smallestFace: 'Smallest face',
   smallestFaceAbout: 'Faces narrower than this are not looked for. Larger is faster.',
