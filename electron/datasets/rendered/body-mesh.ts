@@ -101,7 +101,7 @@ export function bodyMeshes(shape: HeadShape, look: Look, feminine: number, age: 
           const fold = 1 + 0.1 * noise(angle * 2 + 3, down * 5) + 0.06 * Math.sin(down * 14 + angle);
           positions[at] = 8 * fold * Math.sin(angle);
           positions[at + 1] = mixed(scarf + 0.6 * noise(angle * 3, 7), -21, down);
-          positions[at + 2] = (Math.cos(angle) > 0 ? 10.6 : 8) * fold * Math.cos(angle) - 0.6;
+          positions[at + 2] = (Math.cos(angle) > 0 ? 11.8 : 8) * fold * Math.cos(angle) - 0.6;
           places[at] = positions[at]! + 40;
           places[at + 1] = positions[at + 1]!;
           places[at + 2] = angle;

@@ -39,7 +39,7 @@ export function browAt(shape: HeadShape, side: Side, way: number): { x: number; 
     0.95 * Math.sin(Math.PI * clamp(way * 0.78 + 0.14, 0, 1)) ** 0.8 * (1 + brow.arch) -
     brow.tilt * (way - 0.5) +
     mixed(brow.raiseOuter, brow.raiseInner, way) -
-    brow.frown * 0.4 * way * way +
+    brow.frown * 0.5 * way * way +
     shape.asymmetry * side * 0.5;
   const half = brow.thickness * (0.44 + 0.72 * Math.sin(Math.PI * clamp(way * 0.62 + 0.14, 0, 1)));
   return { x: side * x, y, half };

@@ -226,8 +226,7 @@ export function beardMesh(shape: HeadShape, beard: Beard, detail: number): Mesh 
       open: true,
       detail,
       keep: (x, y, angle) =>
-        beardDensity(shape, beard, x, y) >
-        0.42 + 0.3 * noise(angle * 64 + 7, y * 6) + 0.18 * noise(angle * 136, y * 13),
+        beardDensity(shape, beard, x, y) > 0.3 + 0.2 * noise(angle * 64 + 7, y * 6) + 0.12 * noise(angle * 136, y * 13),
     },
   );
 }

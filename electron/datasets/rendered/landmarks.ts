@@ -171,7 +171,7 @@ export function outlineJaw(
 /** COFW's 29 points in the order of `VISIBILITY_POINTS`. */
 export function cofwPoints(shape: HeadShape): Points3 {
   const points = new Float32Array(29 * 3);
-  const { nose, mouth, eye, chin } = shape;
+  const { nose, mouth, eye } = shape;
   const both = (first: number, place: (side: Side) => [number, number, number], step = 1): void => {
     put(points, first, place(-1));
     put(points, first + step, place(1));
@@ -198,6 +198,6 @@ export function cofwPoints(shape: HeadShape): Points3 {
   (['outerUpper', 'innerUpper', 'innerLower', 'outerLower'] as const).forEach((edge, index) => {
     put(points, 24 + index, lipPlace(shape, 0, edge));
   });
-  put(points, 28, frontPoint(shape, 0, chin + 0.4));
+  jawPoint(shape, 8, 1, points, 3 * 28);
   return points;
 }

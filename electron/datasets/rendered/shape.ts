@@ -94,20 +94,21 @@ const clampTrait = (value: number): number => clamp(value, -3, 3);
 export function shapeOf(person: Person, years: number, expression: Expression): HeadShape {
   const trait = (name: keyof Person['traits']): number => clampTrait(person.traits[name]);
   const child = smooth(17, 3, years);
-  const old = smooth(42, 84, years);
+  // From the late twenties on a little, and quicker later.
+  const old = 0.25 * smooth(24, 60, years) + 0.75 * smooth(42, 84, years);
   const { feminine } = person;
   const { open, smile, smirk } = expression;
   const happy = Math.max(0, smile);
 
   // Heights from the eyes up and down.
-  const brow = 2.2 * (1 + 0.055 * trait('browHeight')) * (1 - 0.05 * child) - 0.12 * old;
+  const brow = 2.2 * (1 + 0.07 * trait('browHeight')) * (1 - 0.05 * child) - 0.12 * old;
   const hairline = brow + 4.8 * (1 + 0.07 * trait('foreheadHeight') + 0.02 * trait('faceLength') + 0.06 * child);
   const top = hairline + 5.2 * (1 + 0.05 * trait('foreheadSlope')) * (1 + 0.04 * child);
-  const base = -4.9 * (1 + 0.06 * trait('noseLength') + 0.025 * trait('faceLength') - 0.2 * child + 0.03 * old);
+  const base = -4.9 * (1 + 0.07 * trait('noseLength') + 0.025 * trait('faceLength') - 0.2 * child + 0.03 * old);
   const mouth = base - 1.97 * (1 + 0.08 * trait('philtrum') - 0.12 * child + 0.08 * old) * (1 - 0.08 * happy);
   const closedChin =
     mouth -
-    4.75 * (1 + 0.05 * trait('lowerFace') + 0.035 * trait('chinLength') - 0.2 * child) * (0.99 - 0.02 * feminine);
+    4.75 * (1 + 0.05 * trait('lowerFace') + 0.045 * trait('chinLength') - 0.2 * child) * (0.99 - 0.02 * feminine);
   const chin = closedChin - open * 0.9;
   const canonical = [-12.2, -7, -2.2, 0, 4.9, 7.05, 7.0501, 12];
   const actual = [-top, -hairline, -brow, 0, -base, -mouth, -(mouth - open), -chin];
@@ -117,7 +118,7 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
   const jaw = 1 + 0.06 * trait('jawWidth') + 0.02 * (0.5 - feminine);
   const chinWidth = jaw * (1 + 0.07 * trait('chinWidth'));
   const cheek = 0.2 * trait('cheekbones');
-  const wide = (1 + 0.035 * trait('faceWidth')) * (1 + 0.02 * child);
+  const wide = (1 + 0.042 * trait('faceWidth')) * (1 + 0.02 * child);
   const width = curve(
     (
       [
@@ -186,7 +187,7 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
   const press = 1 - 0.5 * expression.press;
   const thin = 1 - 0.3 * old;
   const pushed = Math.max(0, -expression.stretch);
-  const corner = 0.42 * smile + 0.05 * trait('asymmetry') * 0.3 - 0.12 * old;
+  const corner = 0.58 * smile + 0.05 * trait('asymmetry') * 0.3 - 0.12 * old;
   const upperLip = 0.66 * (1 + 0.2 * trait('upperLip')) * (1 - 0.22 * happy) * thin * press;
   const lowerLip = 1.03 * (1 + 0.17 * trait('lowerLip')) * thin * press * (1 + 0.15 * expression.pout);
   const showing = open > 0 ? Math.min(0.26, 0.3 * open) * (0.3 + 0.5 * happy) + 0.1 * happy : 0;
@@ -204,12 +205,12 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
     chinBall: 0.38 + 0.1 * trait('chinForward'),
     cheek: 0.42 + 0.1 * trait('cheekbones') + 0.12 * child,
     fold: clamp(0.05 + 0.22 * old + 0.2 * happy + 0.1 * expression.sneer + 0.04 * trait('bags'), 0, 0.5),
-    wrinkles: clamp(1.35 * old + 0.08 * trait('bags') * smooth(25, 45, years), 0, 1.4),
+    wrinkles: clamp(1.3 * old + 0.08 * trait('bags') * smooth(25, 45, years), 0, 1.4),
     bags: clamp(0.22 * trait('bags') * smooth(12, 30, years) + 0.5 * old, 0, 1.2),
     fat,
     asymmetry: 0.08 * trait('asymmetry'),
     eye: {
-      x: 3.2 * (1 + 0.035 * trait('eyeDistance')) * (1 + 0.01 * child),
+      x: 3.2 * (1 + 0.045 * trait('eyeDistance')) * (1 + 0.01 * child),
       y: 0,
       half: 1.32 * eyeSize * (1 - 0.02 * happy),
       tilt: 0.06 + 0.075 * trait('eyeTilt') - 0.06 * old,
@@ -229,7 +230,7 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
       thickness: clamp((0.46 + 0.07 * trait('browThickness')) * (1 - 0.3 * child), 0.2, 0.85),
       arch: 0.05 + 0.14 * trait('browArch'),
       tilt: 0.1 * trait('browTilt'),
-      raiseInner: 0.6 * expression.browInner,
+      raiseInner: 0.72 * expression.browInner,
       raiseOuter: 0.5 * expression.browOuter,
       frown: expression.frown,
       ridge: clamp(0.28 + 0.14 * trait('browRidge') - 0.25 * child, 0, 0.8),
@@ -249,14 +250,14 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
     lips: {
       half:
         2.66 *
-        (1 + 0.05 * trait('mouthWidth') - 0.06 * child) *
-        (1 + 0.17 * happy + 0.1 * Math.max(0, expression.stretch) - 0.33 * pushed) *
+        (1 + 0.06 * trait('mouthWidth') - 0.06 * child) *
+        (1 + 0.2 * happy + 0.04 * Math.abs(smirk) + 0.1 * Math.max(0, expression.stretch) - 0.33 * pushed) *
         (1 - 0.05 * Math.min(open, 3)),
       upper: Math.max(0.16, upperLip),
       lower: Math.max(0.24, lowerLip),
       cupid: clamp(0.16 + 0.06 * trait('cupidBow'), 0.02, 0.36),
-      cornerRight: corner + 0.42 * Math.max(0, -smirk) + 0.03 * trait('asymmetry'),
-      cornerLeft: corner + 0.42 * Math.max(0, smirk) - 0.03 * trait('asymmetry'),
+      cornerRight: corner + 0.62 * Math.max(0, -smirk) + 0.03 * trait('asymmetry'),
+      cornerLeft: corner + 0.62 * Math.max(0, smirk) - 0.03 * trait('asymmetry'),
       openLower: open + 0.1 * expression.sneer,
       openUpper: showing + 0.38 * expression.sneer,
       forward: 0.55 * pushed,

@@ -75,7 +75,7 @@ export function faceOf(
     ),
     iris: person.iris,
     pupil: random.between(0.16, 0.32),
-    texture: random.between(0.01, 0.05) + 0.05 * smooth(40, 80, years),
+    texture: random.between(0.008, 0.035) + 0.02 * smooth(18, 45, years) + 0.05 * smooth(40, 80, years),
     grain: random.between(0.01, 0.05),
     freckles: person.tone < 0.4 ? clamp(traits.freckles - 0.9, 0, 1) : 0,
     ruddy: clamp(0.14 + 0.1 * traits.ruddy, 0, 0.45),

@@ -67,7 +67,7 @@ export function relief(shape: HeadShape, x: number, y: number): number {
     height += brow.ridge * bump(y - brow.y + 0.35, 0.75) * bump(aside - 2.6, 2.6);
     height += 0.1 * shape.bags * bump(besideEye, 1.2) * bump(overEye + 1.25, 0.35);
   }
-  height += (shape.cheek + 0.28 * lips.smile) * bump(aside - 4.2, 1.7) * bump(y + 2.9 - 0.3 * lips.smile, 1.6);
+  height += (shape.cheek + 0.36 * lips.smile) * bump(aside - 4.2, 1.7) * bump(y + 2.9 - 0.3 * lips.smile, 1.6);
   height += 0.3 * shape.fat * bump(aside - 4.4, 1.8) * bump(y - mouth, 2.4);
   height += noseRelief(shape, x, aside, y) + mouthRelief(shape, x, y);
   height -= 0.3 * bump(y - (mouth - lips.openLower - lips.lower - 0.45), 0.42) * bump(x, 2.2);
