@@ -63,7 +63,10 @@ export function fineMasks(p: Scope, config: MaskHead, tokens: Value, { half }: D
   const [classes, width] = [known(tokens.shape[1]), known(tokens.shape[2])];
   const vectors = mlp(p.at(config.hypernetwork), tokens, [width, width, 4 * channels]);
   const logits = g.matmul(g.reshape(vectors, [batch, 4 * classes, channels]), g.turn(half));
-  const squares = g.transpose(g.reshape(logits, [batch, classes, 2, 2, side, side]), [0, 1, 4, 2, 5, 3]);
+  // Axis by axis, each past one other: that moves whole rows, where all at once moves every number for itself.
+  const inColumns = g.transpose(g.reshape(logits, [batch, 2 * classes, 2, side, side]), [0, 1, 3, 2, 4]);
+  const inRows = g.transpose(g.reshape(inColumns, [batch, classes, 2, side, 2 * side]), [0, 1, 3, 2, 4]);
+  const squares = g.turn(g.reshape(inRows, [batch, 2 * classes * side, 2, side]));
   return g.reshape(squares, [batch, classes, 2 * side, 2 * side]);
 }
 

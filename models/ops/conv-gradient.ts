@@ -11,10 +11,6 @@ type ConvAttributes = OpAttributes['Conv'];
 
 const sizes = (x: Value): [number, number, number, number] => x.shape.map(known) as [number, number, number, number];
 
-/** One pixel at a time, all channels to all. */
-const isPointwise = ({ kernel_shape, strides, pads, group }: ConvAttributes): boolean =>
-  group === 1 && [...kernel_shape, ...strides].every((size) => size === 1) && pads.every((pad) => pad === 0);
-
 /** Windows that touch and do not overlap, all channels to all. */
 const isTiling = ({ kernel_shape, strides, pads, dilations, group }: ConvAttributes, width: number, height: number) =>
   group === 1 &&
@@ -54,21 +50,33 @@ export function convTransposeGradient({
 const channelSums = (g: Builder, dy: Value): Value => g.sum(dy, [0, 2, 3], false);
 
 function inputGradient(g: Builder, x: Value, w: Value, dy: Value, attributes: ConvAttributes): Value {
-  const [batch, , height, width] = sizes(x);
-  const [, , rows, columns] = sizes(dy);
-  if (isPointwise(attributes)) {
-    const [out, channels] = sizes(w);
-    const weight = g.reshape(w, [out, channels]);
-    return g.reshape(g.matmul(g.turn(weight), g.reshape(dy, [batch, out, rows * columns])), x.shape);
-  }
+  const { kernel_shape, strides, pads, dilations, group } = attributes;
   // What a stride leaves over at the far edges, so that the size comes out as it was.
-  const left = (size: number, places: number, side: 0 | 1): number => {
-    const { kernel_shape, strides, pads, dilations } = attributes;
-    const reach = (places - 1) * strides[side]! + dilations[side]! * (kernel_shape[side]! - 1) + 1;
-    return size - (reach - pads[side]! - pads[side + 2]!);
-  };
-  const output_padding = [left(height, rows, 0), left(width, columns, 1)];
-  return g.node('ConvTranspose', [dy, w], { ...attributes, output_padding })[0]!;
+  const over = ([0, 1] as const).map((side) => {
+    const reach = (known(dy.shape[side + 2]) - 1) * strides[side]! + dilations[side]! * (kernel_shape[side]! - 1) + 1;
+    return known(x.shape[side + 2]) - (reach - pads[side]! - pads[side + 2]!);
+  });
+  const borders = pads.map((pad, i) => dilations[i % 2]! * (kernel_shape[i % 2]! - 1) - pad);
+  if (strides.every((step) => step === 1) && borders.every((border) => border >= 0)) {
+    // Convolutions are quicker than transposed ones, and with a stride of one they do the same.
+    const kernel = turnedKernel(g, w, group);
+    return g.node('Conv', [dy, kernel], { kernel_shape, strides, dilations, group, pads: borders })[0]!;
+  }
+  return g.node('ConvTranspose', [dy, w], { ...attributes, output_padding: over })[0]!;
+}
+
+/** [out, in / group, kh, kw] -> [in, out / group, kh, kw], every kernel turned by half a circle. */
+function turnedKernel(g: Builder, w: Value, group: number): Value {
+  const [out, own, kh, kw] = sizes(w);
+  const taps = kh * kw;
+  const swapped = g.transpose(g.reshape(w, [group, out / group, own, taps]), [0, 2, 1, 3]);
+  // A product with a matrix of ones and zeros: much quicker than picking entries backwards.
+  const backwards = Array.from({ length: taps ** 2 }, (_, i) =>
+    Math.floor(i / taps) + (i % taps) === taps - 1 ? 1 : 0,
+  );
+  const flat = g.reshape(swapped, [group * own * (out / group), taps]);
+  const turned = taps === 1 ? flat : g.product(flat, g.floats([taps, taps], backwards, w.dtype));
+  return g.reshape(turned, [group * own, out / group, kh, kw]);
 }
 
 /** How the loss changes with w [out, in / group, kh, kw], where windows of x [batch, in, …] gave y [batch, out, …]. */
@@ -76,10 +84,6 @@ function weightGradient(g: Builder, x: Value, w: Value, dy: Value, attributes: C
   const [batch, channels, height, width] = sizes(x);
   const [, out, rows, columns] = sizes(dy);
   const cells = rows * columns;
-  if (isPointwise(attributes)) {
-    const products = g.matmul(g.reshape(dy, [batch, out, cells]), g.turn(g.reshape(x, [batch, channels, cells])));
-    return g.reshape(g.sum(products, [0], false), w.shape);
-  }
   if (isTiling(attributes, width, height)) {
     const [kh, kw] = attributes.kernel_shape as [number, number];
     const tiles = g.transpose(g.reshape(x, [batch, channels, rows, kh, columns, kw]), [0, 2, 4, 1, 3, 5]);
@@ -92,23 +96,25 @@ function weightGradient(g: Builder, x: Value, w: Value, dy: Value, attributes: C
     : weightGradientAsConvolution(g, x, w, dy, attributes);
 }
 
-/** Every window as a column: one product of matrices. */
+/** Every window of every face as a column: one product of plain matrices. */
 function weightGradientOfWindows(g: Builder, x: Value, w: Value, dy: Value, attributes: ConvAttributes): Value {
   const [batch, channels] = sizes(x);
   const [, out, rows, columns] = sizes(dy);
   const { kernel_shape, strides, dilations } = attributes;
   const [kh, kw] = kernel_shape as [number, number];
-  const wide = bordered(g, x, attributes);
+  const cells = batch * rows * columns;
+  // Faces side by side in each channel; whole pictures move, so it costs little.
+  const wide = bordered(g, g.transpose(x, [1, 0, 2, 3]), attributes);
   const taps = Array.from({ length: kh * kw }, (_, tap) => {
     const row = Math.floor(tap / kw) * dilations[0]!;
     const column = (tap % kw) * dilations[1]!;
     const band = g.slice(wide, 2, { start: row, count: rows, step: strides[0]! });
     const seen = g.slice(band, 3, { start: column, count: columns, step: strides[1]! });
-    return g.reshape(seen, [batch, channels, 1, rows * columns]);
+    return g.reshape(seen, [channels, 1, cells]);
   });
-  const windows = g.reshape(g.concat(taps, 2), [batch, channels * kh * kw, rows * columns]);
-  const products = g.matmul(g.reshape(dy, [batch, out, rows * columns]), g.turn(windows));
-  return g.reshape(g.sum(products, [0], false), w.shape);
+  const windows = g.reshape(g.concat(taps, 1), [channels * kh * kw, cells]);
+  const pixels = g.reshape(g.transpose(dy, [1, 0, 2, 3]), [out, cells]);
+  return g.reshape(g.product(pixels, windows, { transB: 1 }), w.shape);
 }
 
 /** The picture with the zeros that its windows see. */

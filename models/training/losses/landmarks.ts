@@ -43,13 +43,16 @@ export function landmarkLoss(
 }
 
 /** [batch, count]: cross entropy of each heat map and a bell about the true point. */
-function mapEntropy({ g, batch }: LossScope, maps: Value, truth: Value, sigma: number): Value {
-  const count = known(truth.shape[1]);
+function mapEntropy({ g }: LossScope, maps: Value, truth: Value, sigma: number): Value {
   const side = Math.sqrt(known(maps.shape[2]));
-  const cells = g.floats([1, 1, side * side, 2], cellCentres(side).flat(), 'float32');
-  const apart = g.sub(g.reshape(truth, [batch, count, 1, 2]), cells);
-  // A cell is 2 / side wide.
-  const width = (2 * sigma) / side;
-  const exponents = g.scale(g.sum(g.mul(apart, apart), [3], false), -0.5 / width ** 2);
+  const cells = cellCentres(side);
+  // A cell is 2 / side wide. Of -|t - c|² / 2w² the term |t|² is the same in every cell, and softmax does not see it.
+  const sharpness = 1 / ((2 * sigma) / side) ** 2;
+  const along = [cells.map(([x]) => x * sharpness), cells.map(([, y]) => y * sharpness)].flat();
+  const own = cells.map(([x, y]) => -0.5 * sharpness * (x * x + y * y));
+  const exponents = g.add(
+    g.matmul(truth, g.floats([2, cells.length], along, 'float32')),
+    g.floats([cells.length], own, 'float32'),
+  );
   return g.neg(g.sum(g.mul(g.softmax(exponents), logShares(g, maps, 2)), [2], false));
 }
