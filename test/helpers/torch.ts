@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { describe } from 'vitest';
 
-const python = process.env['LINEAMENT_TORCH_PYTHON'] ?? 'python3';
+export const python = process.env['LINEAMENT_TORCH_PYTHON'] ?? 'python3';
 
-function hasTorch(): boolean {
+export function hasTorch(): boolean {
   try {
     execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
     return true;

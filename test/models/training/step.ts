@@ -2,7 +2,7 @@
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { elementCount, float32Tensor, type Tensor } from '../../../models/graph/tensor.ts';
 import { encodeModel } from '../../../models/onnx/encode.ts';
-import type { TrainingProgram } from '../../../models/programs.ts';
+import type { TrainingOptions, TrainingProgram } from '../../../models/programs.ts';
 import { recipeTensor, recipeWeights, uniform } from '../recipe.ts';
 import { type Numbers, QUIET } from '../run.ts';
 
@@ -78,3 +78,15 @@ export function drawnFeeds({ feeds }: TrainingProgram): Record<string, Float32Ar
     }),
   );
 }
+
+/** Losses of all tasks of the released network. */
+export const RELEASED_LOSSES = {
+  parsing: {},
+  landmarks: { kind: 'l1' },
+  visibility: {},
+  pose: {},
+  attributes: {},
+  age: { values: [4.5, 14.5, 24.5, 34.5, 44.5, 54.5, 64.5, 75] },
+  gender: {},
+  race: {},
+} as const satisfies TrainingOptions['losses'];
