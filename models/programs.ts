@@ -1,6 +1,5 @@
 /** The graphs that the app runs. */
 
-import { gradients } from './autodiff/gradients.ts';
 import { WITH_LINEAR_MAPS } from './facexformer/backbones/table.ts';
 import { type FaceXFormerConfig, TASKS, type Task } from './facexformer/config.ts';
 import { spreads } from './facexformer/heat-maps.ts';
@@ -12,6 +11,8 @@ import { type ByteWeights, integerProduct } from './nn/quantised.ts';
 import { type FloatType, type Precision, Scope } from './nn/scope.ts';
 import { type Feed, LossScope } from './training/losses/loss.ts';
 import { type TaskLosses, taskLoss } from './training/losses/table.ts';
+import { type ModeOptions, trainingMode } from './training/mode.ts';
+import { stepProgram, type TrainingProgram } from './training/program.ts';
 import { isBuffer } from './weights/names.ts';
 
 const SINGLE: Precision = { compute: 'float32', storage: 'float32' };
@@ -115,7 +116,9 @@ export function answerGraph(
   return g.finish(Object.fromEntries(tasks.map((task) => [task, answers.get(task)!])));
 }
 
-export interface TrainingOptions {
+export type { TrainingProgram };
+
+export interface TrainingOptions extends ModeOptions {
   /** Faces in a step. */
   readonly batch: number;
   /** What a step begins with: pixels, or what a feature graph gave of them. */
@@ -128,17 +131,6 @@ export interface TrainingOptions {
   readonly answers?: readonly Task[];
 }
 
-export interface TrainingProgram {
-  /**
-   * Inputs are the feeds and the learnt parameters. Outputs are `loss` (the weighted sum), `loss.<task>` (unweighted) and
-   * `grad.<parameter>`, each float32. The graph's own parameters are those that stay as they are.
-   */
-  readonly graph: Graph;
-  readonly feeds: readonly Feed[];
-  /** What is learnt, in the order of its gradients: the parameters that `trains` names and a loss depends on. */
-  readonly learnt: readonly Value[];
-}
-
 /**
  * One step of training: losses, and how they change with every parameter.
  * @throws Error where nothing is taught or learnt, or a task is unknown to the network.
@@ -148,7 +140,8 @@ export function trainingGraph(config: FaceXFormerConfig, options: TrainingOption
   const g = new Builder();
   const feeds: Feed[] = [];
   const scope = new LossScope(g, batch, feeds);
-  const p = new Scope(g, SINGLE);
+  const mode = trainingMode(scope, options);
+  const p = new Scope(g, SINGLE, '', mode);
   const feed = (name: string, shape: Shape): Value =>
     scope.feed(name, 'float32', shape.map(known), name === 'pixels' ? PIXELS : `output ${name} of the feature graph`);
   const encoded =
@@ -172,23 +165,12 @@ export function trainingGraph(config: FaceXFormerConfig, options: TrainingOption
   const loss = losses.map(({ value, weight }) => g.scale(value, weight)).reduce((sum, term) => g.add(sum, term));
 
   const wanted = g.parameters.filter(({ name }) => !isBuffer(name) && options.trains(name));
-  const found = gradients(g, loss, wanted);
-  const learnt = wanted.filter((parameter) => found.has(parameter));
-  if (learnt.length === 0) throw new Error('no parameter that is to be trained has a part in the losses');
-  const graph = g.finish({
+  const keeps = mode.keeps();
+  const told = feeds.map((feed) => (keeps.has(feed.name) ? { ...feed, keep: keeps.get(feed.name)! } : feed));
+  const outputs = {
     loss,
     ...Object.fromEntries(losses.map(({ task, value }) => [`loss.${task}`, value])),
     ...Object.fromEntries((options.answers ?? []).map((task) => [task, answerOf(task)])),
-    ...Object.fromEntries(learnt.map((parameter) => [`grad.${parameter.name}`, found.get(parameter)!])),
-  });
-  const fed = new Set<Value>(learnt);
-  return {
-    graph: {
-      ...graph,
-      inputs: [...graph.inputs, ...learnt],
-      parameters: graph.parameters.filter((parameter) => !fed.has(parameter)),
-    },
-    feeds,
-    learnt,
   };
+  return stepProgram(g, told, outputs, wanted, mode.running);
 }

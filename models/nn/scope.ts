@@ -14,25 +14,47 @@ export interface Precision {
   readonly linear?: ByteWeights;
 }
 
+/** What is otherwise while a network is trained. */
+export interface TrainingMode {
+  /** A residual branch as some faces are to see it. */
+  readonly branch: (path: string, x: Value) => Value;
+  /** Whether the normalisation at a path goes by the statistics of its own batch. */
+  readonly byBatch: (path: string) => boolean;
+  /** Takes what a running mean is to be after the step. */
+  readonly follow: (running: Value, next: Value) => void;
+}
+
 export class Scope {
   readonly graph: Builder;
   readonly precision: Precision;
+  /** Null where a network answers. */
+  readonly training: TrainingMode | null;
   readonly #path: string;
 
-  constructor(graph: Builder, precision: Precision, path = '') {
+  constructor(graph: Builder, precision: Precision, path = '', training: TrainingMode | null = null) {
     this.graph = graph;
     this.precision = precision;
+    this.training = training;
     this.#path = path;
   }
 
+  /** What is added to what came in: as it is, or left out for some faces while the network is trained. */
+  branch(x: Value): Value {
+    return this.training ? this.training.branch(this.#path, x) : x;
+  }
+
+  get goesByBatch(): boolean {
+    return this.training?.byBatch(this.#path) ?? false;
+  }
+
   at(name: string | number): Scope {
-    return new Scope(this.graph, this.precision, `${this.#path}${name}.`);
+    return new Scope(this.graph, this.precision, `${this.#path}${name}.`, this.training);
   }
 
   /** The same place, where linear maps are products of floats. */
   inFloats(): Scope {
     const { compute, storage } = this.precision;
-    return new Scope(this.graph, { compute, storage }, this.#path);
+    return new Scope(this.graph, { compute, storage }, this.#path, this.training);
   }
 
   param(name: string, shape: readonly number[]): Value {

@@ -41,5 +41,5 @@ function block(p: Scope, x: Value, width: number, kernel: number): Value {
   const near = conv(steps.at(0), x, width, kernel, { padding: (kernel - 1) / 2, group: width });
   const pixels = layerNorm(steps.at(2), g.transpose(near, [0, 2, 3, 1]), EPSILON);
   const mixed = linear(steps.at(5), g.gelu(linear(steps.at(3), pixels, 4 * width)), width);
-  return g.add(x, g.mul(g.transpose(mixed, [0, 3, 1, 2]), p.param('layer_scale', [width, 1, 1])));
+  return g.add(x, p.branch(g.mul(g.transpose(mixed, [0, 3, 1, 2]), p.param('layer_scale', [width, 1, 1]))));
 }

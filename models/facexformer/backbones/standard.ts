@@ -35,5 +35,5 @@ function residual(p: Scope, x: Value, width: number): Value {
   const g = p.graph;
   const middle = standardConv(p.at('conv1'), x, width, 3, { padding: 1, activated: true });
   const found = standardConv(p.at('conv2'), middle, width, 3, { padding: 1, activated: true });
-  return g.add(x, g.mul(found, p.param('skip', [1])));
+  return g.add(x, p.branch(g.mul(found, p.param('skip', [1]))));
 }

@@ -80,8 +80,11 @@ function plainStages(p: Scope, pixels: Value, config: SwinConfig): Value[] {
     for (const [i, block] of blocksOf(config, stage, side).entries()) {
       const at = p.at(2 * stage + 1).at(i);
       const windows = partition(p, layerNorm(at.at('norm1'), grid), block.windows);
-      grid = g.add(grid, assemble(p, plainAttention(at.at('attn'), windows, block), block.windows));
-      grid = g.add(grid, perceptron(at, grid, block.mlpRatio));
+      grid = g.add(
+        grid,
+        at.at('attn').branch(assemble(p, plainAttention(at.at('attn'), windows, block), block.windows)),
+      );
+      grid = g.add(grid, at.at('mlp').branch(perceptron(at, grid, block.mlpRatio)));
     }
     return g.reshape(grid, [batch!, side * side, grid.shape[3]!]);
   });
@@ -130,8 +133,9 @@ function foldedStages(p: Scope, pixels: Value, config: SwinConfig): Value[] {
       const next = windowOrder(block.windows);
       tokens = g.reshape(inOrder(next), tokens.shape);
       order = next;
-      tokens = g.add(tokens, foldedAttention(at.at('attn'), layerNorm(at.at('norm1'), tokens), batch!, block));
-      tokens = g.add(tokens, perceptron(at, tokens, block.mlpRatio));
+      const seen = foldedAttention(at.at('attn'), layerNorm(at.at('norm1'), tokens), batch!, block);
+      tokens = g.add(tokens, at.at('attn').branch(seen));
+      tokens = g.add(tokens, at.at('mlp').branch(perceptron(at, tokens, block.mlpRatio)));
     }
     return inOrder([...Array(side * side).keys()]);
   });

@@ -9,6 +9,8 @@ export interface Feed {
   readonly dtype: DType;
   readonly shape: readonly number[];
   readonly about: string;
+  /** Of entries that are drawn for every step: how often each is 1 / keep; else it is 0. */
+  readonly keep?: number;
 }
 
 /** Where a loss stands: the graph, and what it is fed. */

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { PRESETS } from '../../../models/facexformer/config.ts';
 import { type TrainingProgram, trainingGraph } from '../../../models/programs.ts';
 import { initialWeights } from '../../../models/training/initial.ts';
+import { drawKeeps } from '../../../models/training/mode.ts';
 import { uniform } from '../recipe.ts';
 import { drawnFeeds, TrainingSession } from './step.ts';
 
@@ -49,4 +50,92 @@ describe('a step of training the starter network', () => {
     const slope = (4 * (await slopeOver(1e-3)) - (await slopeOver(2e-3))) / 3;
     expect(Math.abs(slope / length - 1)).toBeLessThan(0.01);
   }, 60_000);
+});
+
+const names = (values: readonly { name: string }[]): string[] => values.map(({ name }) => name);
+
+describe('what a step of training takes and gives', () => {
+  it('is nothing of the encoder where its features are kept', () => {
+    const options = { batch: 2, trains: () => true, losses: { gender: {} } } as const;
+    const { graph, feeds, learnt } = trainingGraph(PRESETS['facexformer-released'], { ...options, from: 'features' });
+    expect(names(feeds)).toEqual(['fused', 'target.gender', 'weight.gender']);
+    expect(learnt.every(({ name }) => name.startsWith('face_decoder.'))).toBe(true);
+    // Buffers stay inside.
+    expect(names(graph.parameters)).toEqual(['pe_layer.positional_encoding_gaussian_matrix']);
+  });
+
+  it('keeps what is not learnt inside', () => {
+    const trains = (name: string): boolean => name.startsWith('face_decoder.gender_prediction_head.');
+    const { graph, learnt } = trainingGraph(starter, { batch: 2, from: 'pixels', trains, losses: { gender: {} } });
+    expect(learnt).toHaveLength(6);
+    expect(graph.outputs.map(({ name }) => name)).toEqual([
+      'loss',
+      'loss.gender',
+      ...learnt.map(({ name }) => `grad.${name}`),
+    ]);
+    expect(graph.parameters.some(({ name }) => name.startsWith('backbone.'))).toBe(true);
+    // No gradient goes further than what is learnt.
+    expect(graph.nodes.some(({ op }) => op === 'ConvTranspose')).toBe(false);
+  });
+
+  it('gives no loss where no face has a label', async () => {
+    const options = { batch: 2, from: 'features', trains: () => true, losses: everything } as const;
+    const blank = trainingGraph(starter, options);
+    const open = await TrainingSession.open(blank);
+    const weights = initialWeights(blank.learnt, () => 0.5);
+    const fed = drawnFeeds(blank);
+    for (const { name, shape } of blank.feeds)
+      if (name.startsWith('weight.')) fed[name] = new Float32Array(shape.reduce((a, b) => a * b));
+    const out = await open.run(weights, fed);
+    await open.close();
+    for (const { data } of Object.values(out)) expect(Math.max(...data.map(Math.abs))).toBe(0);
+  });
+
+  it('refuses a task that a network does not know, and a step that teaches nothing', () => {
+    const options = { batch: 2, from: 'features', trains: () => true } as const;
+    const released = PRESETS['facexformer-released'];
+    expect(() => trainingGraph(released, { ...options, losses: { expression: {} } })).toThrow('expression');
+    expect(() => trainingGraph(released, { ...options, losses: {} })).toThrow('at least one task');
+    expect(() =>
+      trainingGraph(released, {
+        ...options,
+        trains: () => false,
+        losses: { age: { values: [1, 2, 3, 4, 5, 6, 7, 8] } },
+      }),
+    ).toThrow('no parameter');
+  });
+});
+
+describe('training with chance', () => {
+  const options = { batch: 2, from: 'pixels', losses: { gender: {} }, trains: () => true } as const;
+
+  it('asks which faces see which residual branch, later ones less often', () => {
+    const { feeds } = trainingGraph(starter, { ...options, stochasticDepth: 0.2 });
+    const keeps = feeds.flatMap(({ name, keep }) => (name.startsWith('keep.') ? [keep] : []));
+    expect(keeps[0]).toBe(1);
+    expect(keeps.at(-1)).toBeCloseTo(0.8);
+    expect(keeps).toEqual(keeps.toSorted((a, b) => b! - a!));
+  });
+
+  it('does not leave out branches of an encoder that stays as it is', () => {
+    const trains = (name: string): boolean => !name.startsWith('backbone.');
+    const { feeds } = trainingGraph(starter, { ...options, trains, stochasticDepth: 0.2 });
+    expect(names(feeds).filter((name) => name.startsWith('keep.'))).toEqual([]);
+  });
+
+  it('draws branches so that their mean stays', () => {
+    const feed = { name: 'keep.x', dtype: 'float32', shape: [4], about: '', keep: 0.8 } as const;
+    const draws = [0.1, 0.79, 0.81, 0.5];
+    expect([...drawKeeps(feed, () => draws.shift()!)]).toEqual([1.25, 1.25, 0, 1.25]);
+  });
+
+  it('follows the statistics of batches where the normalisation is learnt', () => {
+    const mobile = PRESETS['facexformer-ten-mobilenet'];
+    const by = trainingGraph(mobile, { ...options, batchStatistics: true });
+    expect(by.running.length).toBeGreaterThan(50);
+    expect(by.graph.nodes.some(({ op }) => op === 'BatchNormalization')).toBe(false);
+    const without = trainingGraph(mobile, options);
+    expect(without.running).toEqual([]);
+    expect(without.graph.nodes.some(({ op }) => op === 'BatchNormalization')).toBe(true);
+  });
 });

@@ -3,7 +3,7 @@ import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { elementCount, float32Tensor, type Tensor } from '../../../models/graph/tensor.ts';
 import { encodeModel } from '../../../models/onnx/encode.ts';
 import type { TrainingOptions, TrainingProgram } from '../../../models/programs.ts';
-import { recipeTensor, recipeWeights, uniform } from '../recipe.ts';
+import { recipeImage, recipeTensor, recipeWeights, uniform } from '../recipe.ts';
 import { type Numbers, QUIET } from '../run.ts';
 
 export type Weights = ReadonlyMap<string, Tensor>;
@@ -68,6 +68,7 @@ export function drawnFeeds({ feeds }: TrainingProgram): Record<string, Float32Ar
       const u = uniform(name);
       const count = elementCount(shape);
       if (dtype === 'int32') return [name, Int32Array.from({ length: count }, (_, i) => Math.floor((u(i) + 1) * 1))];
+      if (name === 'pixels') return [name, recipeImage(shape[0]!, shape[2]!)];
       if (name.startsWith('weight.') || name.startsWith('keep.')) return [name, new Float32Array(count).fill(1)];
       if (name === 'target.pose' && shape.length === 3)
         return [name, Float32Array.from({ length: count }, (_, i) => [1, 0, 0, 0, 1, 0, 0, 0, 1][i % 9]!)];
