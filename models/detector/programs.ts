@@ -1,11 +1,10 @@
 /** The graphs of the detector: one look, and one step of training. */
-import { gradients } from '../autodiff/gradients.ts';
 import { Builder } from '../graph/builder.ts';
 import { known } from '../graph/dims.ts';
 import type { Graph, Value } from '../graph/graph.ts';
 import { type FloatType, Scope } from '../nn/scope.ts';
-import type { TrainingProgram } from '../programs.ts';
 import { type Feed, LossScope } from '../training/losses/loss.ts';
+import { stepProgram, type TrainingProgram } from '../training/program.ts';
 import { detect, STRIDES } from './model.ts';
 
 export interface DetectorSize {
@@ -75,15 +74,7 @@ export function detectorTraining({ batch, size, boxWeight = 1 }: DetectorTrainin
     faces,
   );
   const loss = g.add(score, g.scale(box, boxWeight));
-  const found = gradients(g, loss, g.parameters);
-  const learnt = g.parameters.filter((parameter) => found.has(parameter));
-  const graph = g.finish({
-    loss,
-    'loss.score': score,
-    'loss.box': box,
-    ...Object.fromEntries(learnt.map((parameter) => [`grad.${parameter.name}`, found.get(parameter)!])),
-  });
-  return { graph: { ...graph, inputs: [...graph.inputs, ...learnt], parameters: [] }, feeds, learnt };
+  return stepProgram(g, feeds, { loss, 'loss.score': score, 'loss.box': box }, g.parameters);
 }
 
 /** Sums over the cells of a stride: focal loss of the score (Lin et al. 2017, to the second power), smooth distance of boxes, and how many cells have a face. */
