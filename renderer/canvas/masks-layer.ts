@@ -59,7 +59,7 @@ function paintLines(
   }
 }
 
-function paintMask(
+export function paintMask(
   context: Context,
   mask: Mask,
   view: View,

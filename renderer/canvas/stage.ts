@@ -2,16 +2,18 @@
 import { Konva } from 'konva/lib/Core';
 import type { Editor } from '../editor/editor.ts';
 import { snapToDevice } from '../editor/view.ts';
+import { aidsLayer } from './aids-layer.ts';
 import { marksLayer } from './marks-layer.ts';
 import { masksLayer } from './masks-layer.ts';
 import { overlayLayer } from './overlay-layer.ts';
 import { photoLayer } from './photo-layer.ts';
+import { lightOn } from './photo-light.ts';
 import { type PictureCache, pictureOf } from './picture-cache.ts';
 import type { Scene, SceneLayer } from './scene.ts';
 import { toolLayer } from './tool-layer.ts';
 
 /** From the bottom to the top. */
-const LAYERS: readonly SceneLayer[] = [photoLayer, masksLayer, marksLayer, overlayLayer, toolLayer];
+const LAYERS: readonly SceneLayer[] = [photoLayer, masksLayer, marksLayer, overlayLayer, toolLayer, aidsLayer];
 
 function sceneOf({ state }: Editor, pictures: PictureCache): Scene {
   return {
@@ -36,6 +38,8 @@ export function showStage(container: HTMLDivElement, editor: Editor, pictures: P
     return { layer, canvas, painted: [] as readonly unknown[] };
   });
 
+  const light = lightOn(layers[0]!.canvas.getNativeCanvasElement());
+
   const resize = (): void => {
     const { width, height, pixelRatio } = scene.state.viewport;
     for (const { canvas } of layers)
@@ -46,6 +50,7 @@ export function showStage(container: HTMLDivElement, editor: Editor, pictures: P
   const update = (): void => {
     scene = sceneOf(editor, pictures);
     resize();
+    light.show(scene.state.light, scene.picture);
     for (const entry of layers) {
       const values = entry.layer.dependsOn(scene);
       if (values.length === entry.painted.length && values.every((value, at) => value === entry.painted[at])) continue;
@@ -58,6 +63,7 @@ export function showStage(container: HTMLDivElement, editor: Editor, pictures: P
   const ends = [editor.subscribe(update), pictures.subscribe(update)];
   return () => {
     for (const end of ends) end();
+    light.remove();
     stage.destroy();
   };
 }

@@ -8,8 +8,10 @@ import type { FaceId } from '../../electron/shared/domain/ids.ts';
 import type { Image } from '../../electron/shared/domain/image.ts';
 import type { Patch } from '../../electron/shared/domain/patch.ts';
 import type { ParsingClass } from '../../electron/shared/domain/vocabulary.ts';
+import type { Aids } from './aids.ts';
 import { hitTest, sameTarget } from './hit.ts';
 import type { Layers } from './layers.ts';
+import type { Light } from './light.ts';
 import { Outbox, type Send } from './outbox.ts';
 import type { PaintSettings } from './paint-settings.ts';
 import { judge, remove } from './patches.ts';
@@ -192,6 +194,12 @@ export class Editor {
     if (image) this.#look(revealBox(view, box, image, viewport));
   }
 
+  /** Brings a point of the photo into the middle of the screen. */
+  lookAt(point: Point): void {
+    const { image, view, viewport } = this.#state;
+    if (image) this.#look(pinTo(view, point, this.#middle(), image, viewport));
+  }
+
   showOverlay(overlay: boolean): void {
     if (overlay === this.#state.overlay) return;
     this.#set({ ...this.#state, overlay });
@@ -205,6 +213,14 @@ export class Editor {
 
   setPaint(change: Partial<PaintSettings>): void {
     this.#set({ ...this.#state, paint: { ...this.#state.paint, ...change } });
+  }
+
+  setAids(aids: Aids): void {
+    this.#set({ ...this.#state, aids });
+  }
+
+  setLight(light: Light): void {
+    this.#set({ ...this.#state, light });
   }
 
   /** What models said of a face: from there parts of it can be taken back. */

@@ -6,9 +6,11 @@ import type { Box, Point, Size } from '../../electron/shared/domain/geometry.ts'
 import type { FaceId } from '../../electron/shared/domain/ids.ts';
 import type { Image } from '../../electron/shared/domain/image.ts';
 import type { ParsingClass } from '../../electron/shared/domain/vocabulary.ts';
+import { type Aids, START_AIDS } from './aids.ts';
 import type { Handle } from './box-edit.ts';
 import { type LabelValue, withLabel } from './labels.ts';
 import { type Layers, START_LAYERS } from './layers.ts';
+import { DAYLIGHT, type Light } from './light.ts';
 import { type PaintSettings, START_PAINT } from './paint-settings.ts';
 import { type PointSettings, START_POINTS } from './point-settings.ts';
 import type { Pixels } from './raster/wand.ts';
@@ -72,6 +74,8 @@ export interface EditorState {
   /** The photo under a frame, brought to the size of its map. Null while the photo is not there. */
   readPhoto(frame: Box, size: Size): Pixels | null;
   points: PointSettings;
+  aids: Aids;
+  light: Light;
   /** The class of the masks that stands out for a moment, such as while a person points at its name. */
   highlight: ParsingClass | null;
   save: SaveState;
@@ -97,6 +101,8 @@ export const EMPTY: EditorState = {
   proposals: null,
   readPhoto: () => null,
   points: START_POINTS,
+  aids: START_AIDS,
+  light: DAYLIGHT,
   highlight: null,
   save: { kind: 'saved' },
   person: '',

@@ -5,6 +5,7 @@ import { selectedFace } from '../editor/state.ts';
 import { toolActions } from '../panels/tool-table.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { strings } from '../strings/strings.ts';
+import { aidActions } from './aid-actions.ts';
 import { ARROWS, focusIsOnPhoto } from './editor-keys.ts';
 import type { EditorSession } from './editor-session.ts';
 import { layerActions } from './layer-actions.ts';
@@ -190,5 +191,6 @@ export function editorActions(
     ...reviewActions(session),
 
     ...toolActions(editor),
+    ...aidActions(editor),
   ];
 }

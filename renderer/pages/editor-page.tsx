@@ -14,6 +14,8 @@ import type { Editor } from '../editor/editor.ts';
 import { zoomOf } from '../editor/view.ts';
 import { FacesPanel } from '../panels/faces-panel.tsx';
 import { LayerBar } from '../panels/layer-bar.tsx';
+import { LightBar } from '../panels/light-bar.tsx';
+import { Overview } from '../panels/overview.tsx';
 import { ToolBar } from '../panels/tool-bar.tsx';
 import { ToolOptions } from '../panels/tool-options.tsx';
 import { useCall } from '../queries.ts';
@@ -110,6 +112,7 @@ function OpenEditor({ session }: { session: EditorSession }) {
           <HistoryBar byId={byId} />
           <LayerBar editor={editor} byId={byId} />
           <ProposeButton editor={editor} byId={byId} />
+          <LightBar editor={editor} byId={byId} />
           <ViewBar editor={editor} byId={byId} />
         </div>
         <ToolOptions editor={editor} />
@@ -118,6 +121,7 @@ function OpenEditor({ session }: { session: EditorSession }) {
           <div className="editor-stage">
             <PhotoCanvas editor={editor} pictures={pictures} />
             <PictureNotice session={session} />
+            <Overview editor={editor} pictures={pictures} />
           </div>
         </div>
       </main>

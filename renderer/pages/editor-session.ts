@@ -16,6 +16,7 @@ import { judge } from '../editor/patches.ts';
 import { putOff } from '../editor/review-edits.ts';
 import { selectedFace } from '../editor/state.ts';
 import { callQuery, queryClient } from '../queries.ts';
+import { useLastTools } from '../state/last-tools.ts';
 import { useLastLayers } from '../state/layers.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { noteVerdict } from '../state/pace.ts';
@@ -52,6 +53,9 @@ export class EditorSession {
 
   constructor() {
     const { editor } = this;
+    const { paint, aids } = useLastTools.getState();
+    editor.setPaint(paint);
+    editor.setAids(aids);
     editor.setPhotoReader(photoReader(editor, this.pictures));
     this.#ends = [
       followProposals(editor),
@@ -163,6 +167,8 @@ export class EditorSession {
   close(): void {
     this.#wanted = null;
     useLastLayers.setState({ layers: this.editor.state.layers });
+    const { paint, aids } = this.editor.state;
+    useLastTools.setState({ paint, aids });
     this.editor.settle();
     for (const end of this.#ends) end();
     this.#decoder.close();

@@ -106,17 +106,17 @@ export const tools = {
     rollLeft: 'Roll counterclockwise by 1°',
   },
   view: {
+    aids: 'Aids',
     adjust: 'Light of the photo',
     adjustTip: 'Brightness, contrast, gamma: for the eye alone',
     brightness: 'Brightness',
     contrast: 'Contrast',
     gamma: 'Gamma',
     equalise: 'Equalise',
-    reset: 'As it is',
+    reset: 'The photo as it is',
     loupe: 'Loupe',
-    minimap: 'Overview',
+    overview: 'Overview',
     rulers: 'Rulers',
-    zoom: 'Zoom',
   },
 };
 
