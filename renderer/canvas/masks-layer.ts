@@ -67,7 +67,7 @@ export function paintMask(
 ): void {
   const shown = boxToScreen(view, mask.frame);
   const changing = draft?.kind === 'mask' && draft.mask === mask;
-  const strengths = classStrengths(mask.profile, layers.hiddenClasses, highlight);
+  const strengths = classStrengths(mask.profile, layers, highlight);
   const cell = (shown.width / mask.width) * viewport.pixelRatio;
   context.globalAlpha = layers.maskStyle === 'fill' ? layers.maskOpacity : 1;
   const paint = layers.maskStyle === 'fill' ? paintAreas : paintLines;

@@ -16,6 +16,8 @@ export interface Layers {
   maskOpacity: number;
   /** Parts of the face that the masks leave out. */
   hiddenClasses: ReadonlySet<ParsingClass>;
+  /** How strongly single classes are drawn, in [0, 1]; 1 for those that are missing. */
+  classOpacity: Readonly<Partial<Record<ParsingClass, number>>>;
 }
 
 export const START_LAYERS: Layers = {
@@ -24,6 +26,7 @@ export const START_LAYERS: Layers = {
   maskStyle: 'fill',
   maskOpacity: 0.45,
   hiddenClasses: new Set(),
+  classOpacity: {},
 };
 
 export const toggleLayer = (layers: Layers, name: LayerName): Layers => ({
@@ -43,13 +46,13 @@ const FADED = 0.2;
 /** How strongly each class of a list is drawn, from 0 for not at all to 1. The first class is the background. */
 export const classStrengths = (
   profile: ParsingProfile,
-  hidden: ReadonlySet<ParsingClass>,
+  { hiddenClasses, classOpacity }: Pick<Layers, 'hiddenClasses' | 'classOpacity'>,
   highlight: ParsingClass | null,
 ): number[] =>
   PARSING_PROFILES[profile].map((name, index) => {
     if (name === highlight) return 1;
-    if (index === 0 || hidden.has(name)) return 0;
-    return highlight === null ? 1 : FADED;
+    if (index === 0 || hiddenClasses.has(name)) return 0;
+    return (classOpacity[name] ?? 1) * (highlight === null ? 1 : FADED);
   });
 
 /** Shows one class alone; done again, all of them. */

@@ -64,6 +64,22 @@ function ClassList({ editor, profile }: ClassProps) {
           <span className="ellipsis">{plainWords(name)}</span>
           {index > 0 && (
             <>
+              <input
+                className="range"
+                type="range"
+                min={5}
+                max={100}
+                step={5}
+                aria-label={words.opacity(plainWords(name))}
+                data-tip={words.opacity(plainWords(name))}
+                value={Math.round((layers.classOpacity[name] ?? 1) * 100)}
+                onChange={({ currentTarget }) =>
+                  editor.setLayers({
+                    ...layers,
+                    classOpacity: { ...layers.classOpacity, [name]: currentTarget.valueAsNumber / 100 },
+                  })
+                }
+              />
               <button
                 type="button"
                 className="class-solo"

@@ -34,6 +34,7 @@ export const tools = {
     only: 'Only',
     show: (name: string) => `Show ${name}`,
     lock: (name: string) => `Lock ${name}`,
+    opacity: (name: string) => `How strongly ${name.toLowerCase()} is drawn`,
     locked: (count: number) => `${count} locked`,
     size: 'Size',
     sizeTip: 'Brush size; also Alt with the wheel',

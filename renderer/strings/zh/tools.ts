@@ -38,6 +38,7 @@ export const tools: typeof english = {
     only: '仅此',
     show: (name) => `显示${name}`,
     lock: (name) => `锁定${name}`,
+    opacity: (name) => `${name}的浓度`,
     locked: (count) => `已锁定 ${count} 个`,
     size: '大小',
     sizeTip: '画笔大小；也可按住 Alt 滚动滚轮',

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { ModelId } from '../../../electron/shared/domain/ids.ts';
 import { landmarkUnderPointer } from '../../../renderer/editor/landmarks.ts';
-import { classStrengths, START_LAYERS, toggleClass, toggleLayer } from '../../../renderer/editor/layers.ts';
+import { classStrengths, START_LAYERS, soloClass, toggleClass, toggleLayer } from '../../../renderer/editor/layers.ts';
 import { labelledFaces } from '../../../renderer/editor/state.ts';
 import { face, TestEditor } from './test-editor.ts';
 
@@ -27,17 +27,28 @@ const hide = (user: TestEditor, name: Parameters<typeof toggleLayer>[1]) =>
 
 describe('classes of a mask', () => {
   test('all but the background are drawn at first', () => {
-    expect(classStrengths('facexformer-11', new Set(), null)).toEqual([0, ...new Array(10).fill(1)]);
+    expect(classStrengths('facexformer-11', START_LAYERS, null)).toEqual([0, ...new Array(10).fill(1)]);
   });
 
   test('a hidden class comes back when it is toggled again', () => {
     const hidden = toggleClass(START_LAYERS, 'hair');
-    expect(classStrengths('facexformer-11', hidden.hiddenClasses, null).at(-1)).toBe(0);
+    expect(classStrengths('facexformer-11', hidden, null).at(-1)).toBe(0);
     expect(toggleClass(hidden, 'hair').hiddenClasses.size).toBe(0);
   });
 
+  test('a class can be drawn more faintly than the others', () => {
+    const faint = { ...START_LAYERS, classOpacity: { hair: 0.3 } };
+    expect(classStrengths('facexformer-11', faint, null).slice(-2)).toEqual([1, 0.3]);
+  });
+
+  test('one class can be shown alone, and all of them again', () => {
+    const alone = soloClass(START_LAYERS, 'facexformer-11', 'nose');
+    expect(classStrengths('facexformer-11', alone, null).reduce((sum, strength) => sum + strength, 0)).toBe(1);
+    expect(soloClass(alone, 'facexformer-11', 'nose').hiddenClasses.size).toBe(0);
+  });
+
   test('one that stands out is drawn in full even where it is hidden, and the others fade', () => {
-    const strengths = classStrengths('facexformer-11', new Set(['nose']), 'nose');
+    const strengths = classStrengths('facexformer-11', { ...START_LAYERS, hiddenClasses: new Set(['nose']) }, 'nose');
     expect(strengths[6]).toBe(1);
     expect(strengths[1]).toBeLessThan(0.5);
     expect(strengths[0]).toBe(0);
