@@ -98,7 +98,7 @@ export function followInput(element: HTMLElement, editor: Editor): () => void {
     ({ code, key }) => {
       if (code === 'Space') editor.grab(false);
       if (key.toLowerCase() === 'h') editor.showOverlay(true);
-      if (key.startsWith('Arrow')) editor.settle();
+      editor.rest();
     },
     { signal },
   );
@@ -106,7 +106,7 @@ export function followInput(element: HTMLElement, editor: Editor): () => void {
   window.addEventListener(
     'blur',
     () => {
-      editor.settle();
+      editor.pause();
       editor.grab(false);
       editor.showOverlay(true);
     },

@@ -303,6 +303,11 @@ export class Editor {
     if (this.#gesture?.driven) this.settle();
   }
 
+  /** The person turns to something else: a line from click to click waits for them, all else is settled. */
+  pause(): void {
+    if (!this.#gesture?.clicks) this.settle();
+  }
+
   /** Ends a gesture of several clicks as it stands. False where there is none. */
   complete(): boolean {
     const clicks = this.#gesture?.clicks;

@@ -26,7 +26,7 @@ export function strokeRuns(from: Dab, to: Dab, shape: BrushShape, size: MapSize,
     // The shape has no dents, so a row of it is one run.
     let first = left;
     while (first < right && !covers(first + 0.5, y + 0.5)) first++;
-    if (first === right) continue;
+    if (first >= right) continue;
     let last = right;
     while (!covers(last - 0.5, y + 0.5)) last--;
     run(y, first, last);

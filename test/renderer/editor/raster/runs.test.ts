@@ -108,6 +108,19 @@ describe('a stroke', () => {
   });
 });
 
+test.each([
+  [-200, -100],
+  [90, 10],
+  [90, 100],
+  [10, -40],
+  [12, 77],
+])('a stroke beside the map, at (%i, %i), has no cells', (x, y) => {
+  const counts = counted((run) =>
+    strokeRuns({ x, y, radius: 6 }, { x: x + 7, y: y + 9, radius: 6 }, 'round', SIZE, run),
+  );
+  expect(counts).toEqual(cells(() => false));
+});
+
 describe('a flood', () => {
   /** Two rooms with a wall between, and a way around it. */
   const wall = (cell: number) => cell % SIZE.width === 20 && Math.floor(cell / SIZE.width) < 29;
