@@ -9,6 +9,7 @@ import { projectCommands } from './cli/project-commands.ts';
 import { render } from './cli/render-command.ts';
 import { serve } from './cli/serve-command.ts';
 import { openSession } from './cli/session.ts';
+import { train } from './cli/train-command.ts';
 import { defaultDataDir, version } from './places.ts';
 import { toProblem } from './shared/errors.ts';
 
@@ -16,6 +17,7 @@ const commands: Record<string, Command> = {
   ...projectCommands,
   ...datasetCommands,
   ...modelCommands,
+  train,
   evaluate,
   render,
   serve,

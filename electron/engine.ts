@@ -2,7 +2,8 @@
 import { parentPort } from 'node:worker_threads';
 import { createEngine } from './inference/engine.ts';
 import { serveCalls } from './shared/rpc.ts';
+import { createTrainingService } from './training/service.ts';
 
 if (!parentPort) throw new Error('engine.ts runs as a worker thread');
 const engine = createEngine();
-serveCalls(parentPort, engine, () => engine.closeNetworks());
+serveCalls(parentPort, { ...engine, ...createTrainingService() }, () => engine.closeNetworks());

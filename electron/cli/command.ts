@@ -9,8 +9,8 @@ export type Values = Record<string, string | boolean | undefined>;
 /** The app as a command reaches it: the same calls that a window makes. */
 export interface Session {
   call<M extends Method>(method: M, ...input: undefined extends Input<M> ? [] : [Input<M>]): Promise<Output<M>>;
-  /** Runs a job to its end, with its progress on stderr. Ctrl-C cancels it. */
-  runJob(request: JobRequest): Promise<Job>;
+  /** Runs a job to its end, be it asked for or begun by a call of one's own. Its progress is on stderr; Ctrl-C cancels it. */
+  runJob(request: JobRequest | (() => Promise<Job>)): Promise<Job>;
   /** Everything that the job passed over. */
   skipped(job: Job): Promise<{ path: string; reason: string }[]>;
 }

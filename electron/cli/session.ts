@@ -58,7 +58,7 @@ function connect(core: Core): Session {
       };
       process.on('SIGINT', cancel);
       try {
-        const started = (await call('jobs.start', request)) as Job;
+        const started = typeof request === 'function' ? await request() : ((await call('jobs.start', request)) as Job);
         id = started.id;
         return finished.get(id) ?? (await ends.promise);
       } finally {

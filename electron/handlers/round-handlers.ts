@@ -7,6 +7,8 @@ export const roundHandlers: HandlerTable<
   | 'rounds.get'
   | 'rounds.material'
   | 'rounds.prepare'
+  | 'rounds.estimate'
+  | 'rounds.start'
   | 'rounds.promote'
   | 'rounds.rollback'
   | 'rounds.discard'
@@ -18,6 +20,8 @@ export const roundHandlers: HandlerTable<
   },
   'rounds.material': (app, { recipe, faces }) => app.project().rounds.material(recipe, faces),
   'rounds.prepare': (app, input) => app.project().rounds.prepare(input),
+  'rounds.estimate': (app, { round }) => app.project().rounds.estimate(round),
+  'rounds.start': (app, { round }) => app.project().rounds.start(round),
   'rounds.promote': (app, { round }) => app.project().rounds.promote(round),
   'rounds.rollback': (app, { round }) => app.project().rounds.rollBack(round),
   'rounds.discard': (app, { round }) => app.project().rounds.discard(round),

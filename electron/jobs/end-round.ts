@@ -1,9 +1,11 @@
 /** What a person decides about a trained round: its model becomes the one that works, goes back, or is thrown away. */
 import { rmSync } from 'node:fs';
 import type { ModelId, RoundId } from '../shared/domain/ids.ts';
+import { isActive } from '../shared/domain/job.ts';
 import type { Model } from '../shared/domain/model.ts';
 import type { Round } from '../shared/domain/round.ts';
 import { ProblemError } from '../shared/errors.ts';
+import { listJobs } from '../store/jobs.ts';
 import { noteModel } from '../store/models.ts';
 import { getRound, updateRound } from '../store/rounds.ts';
 import type { JobTools } from './job-run.ts';
@@ -67,6 +69,8 @@ export async function discardRound(tools: Tools, id: RoundId): Promise<Round> {
   const round = getRound(db, id);
   if (round.state === 'promoted')
     throw new ProblemError('conflict', `The model of round ${id} is the one that works. Roll it back first.`);
+  if (listJobs(db).some((job) => job.request.kind === 'train' && job.request.round === id && isActive(job)))
+    throw new ProblemError('conflict', `Round ${id} is being trained. Cancel its job first.`);
   const model = tools.library.models().find((other) => other.id === round.resultModel);
   const discarded = updateRound(db, id, { state: 'discarded', resultModel: null });
   rmSync(roundFolder(tools.store, id), { recursive: true, force: true });

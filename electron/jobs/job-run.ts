@@ -9,6 +9,7 @@ import type { JobKind, JobRequest } from '../shared/domain/job.ts';
 import type { Caller } from '../shared/rpc.ts';
 import type { Library } from '../store/library.ts';
 import type { ProjectStore } from '../store/open.ts';
+import type { TrainingService } from '../training/service.ts';
 import type { ModelShelf } from './model-shelf.ts';
 
 /** The threads, the open project and the app's library: what outlives a single job. */
@@ -17,7 +18,7 @@ export interface JobTools {
   library: Library;
   models: ModelShelf;
   photos: Caller<PhotoService>;
-  engine: Caller<EngineService>;
+  engine: Caller<EngineService & TrainingService>;
   datasets: Caller<DatasetService>;
   emit: Emit;
 }

@@ -7,6 +7,7 @@ import { exportDataset } from './export-dataset.ts';
 import { importLabels } from './import-labels.ts';
 import { importPhotos } from './import-photos.ts';
 import type { JobRun } from './job-run.ts';
+import { trainRound } from './train-round.ts';
 
 export const JOBS = {
   import: importPhotos,
@@ -15,6 +16,7 @@ export const JOBS = {
   export: exportDataset,
   'import-labels': importLabels,
   evaluate: evaluateModel,
+  train: trainRound,
 } as const satisfies {
   [K in JobKind]: JobRun<K>;
 };

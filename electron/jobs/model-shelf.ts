@@ -23,8 +23,11 @@ export interface ModelShelf {
   /** Takes in what the app brings along and has not taken in before. What fails is told, and does no harm. */
   bring(): Promise<void>;
   known(): Promise<Output<'models.known'>>;
-  /** @param name what to call it in lists; the file's own name otherwise */
-  importFile(file: string, name?: string): Promise<Model>;
+  /**
+   * @param name what to call it in lists; the file's own name otherwise
+   * @param options whether it becomes the active one where there is none of its kind; it does where this is absent
+   */
+  importFile(file: string, name?: string, options?: { activate: boolean }): Promise<Model>;
   importBytes(name: string, bytes: Uint8Array): Promise<Model>;
   /** Fetches a known model; a fetch that broke off goes on where it stopped. */
   fetch(id: string): Promise<Model>;
@@ -51,10 +54,10 @@ export function createModelShelf(options: {
   };
 
   /** The first model of a kind becomes the active one, and so does what comes after a model that the app brought along. */
-  const keep = (facts: ModelFacts): Model => {
+  const keep = (facts: ModelFacts, { activate } = { activate: true }): Model => {
     const model = library.addModel(facts);
     const active = library.activeModel(model.kind);
-    if (!active || library.broughtModels().includes(active.sha256)) library.activateModel(model.id);
+    if (activate && (!active || library.broughtModels().includes(active.sha256))) library.activateModel(model.id);
     emit('models.changed', {});
     return find(model.id);
   };
@@ -93,7 +96,7 @@ export function createModelShelf(options: {
       }));
       return [...brought, ...(await Promise.all(fetchable))];
     },
-    importFile: async (file, name) => keep(await importModel(file, dataDir, reader, name)),
+    importFile: async (file, name, options) => keep(await importModel(file, dataDir, reader, name), options),
     async importBytes(name, bytes) {
       const folder = await mkdtemp(path.join(tmpdir(), 'lineament-model-'));
       try {

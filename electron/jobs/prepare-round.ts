@@ -12,6 +12,7 @@ import { type LabelledFace, labelledFaces, labelsOf } from '../store/labelled.ts
 import { noteModel } from '../store/models.ts';
 import type { ProjectStore } from '../store/open.ts';
 import { createRound, deleteRound } from '../store/rounds.ts';
+import { networkOf } from '../training/begin.ts';
 import { type MaterialFace, materialOf } from '../training/material.ts';
 import { type FrozenFace, writePack } from '../training/pack.ts';
 import { type Split, splitFaces } from '../training/split.ts';
@@ -77,6 +78,7 @@ export async function prepareRound(
   const { store } = tools;
   const { db } = store;
   const base = baseOf(tools, recipe, model);
+  networkOf(recipe, base && { preset: base.family });
   const { faces, split, material } = await gather(tools, recipe, which);
   if (faces.length < 2)
     throw new ProblemError(
@@ -92,10 +94,14 @@ export async function prepareRound(
     );
   const frozen = function* (): Generator<FrozenFace> {
     for (const [i, face] of faces.entries()) {
-      const labels = labelsOf(db, face).map(({ task, value }) => ({ task, value }) as AnnotationValue);
+      const annotations = labelsOf(db, face);
+      const labels = annotations.map(({ task, value }) => ({ task, value }) as AnnotationValue);
+      const proposedBy = Object.fromEntries(
+        annotations.flatMap(({ task, origin }) => (origin.kind === 'model' ? [[task, origin.model]] : [])),
+      );
       const { path: file, hash, width, height } = face.image;
       const photo = { path: file, hash, width, height };
-      yield { face: face.id, revision: face.revision, part: split.parts[i]!, photo, box: face.box, labels };
+      yield { face: face.id, revision: face.revision, part: split.parts[i]!, photo, box: face.box, labels, proposedBy };
     }
   };
   if (base) noteModel(db, base);

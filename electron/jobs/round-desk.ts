@@ -1,15 +1,23 @@
 /** Everything that a person does with rounds of training, over the open project. */
 import type { ModelId, RoundId } from '../shared/domain/ids.ts';
+import { isActive, type Job } from '../shared/domain/job.ts';
 import type { Recipe } from '../shared/domain/recipe.ts';
-import type { Material, Round, RoundFaces } from '../shared/domain/round.ts';
+import type { Estimate, Material, Round, RoundFaces } from '../shared/domain/round.ts';
+import { listJobs } from '../store/jobs.ts';
+import { getRound } from '../store/rounds.ts';
 import { discardRound, promoteRound, rollBackRound } from './end-round.ts';
 import type { JobTools } from './job-run.ts';
 import { prepareRound, roundMaterial } from './prepare-round.ts';
 import type { JobRunner } from './runner.ts';
+import { requestOf } from './train-round.ts';
 
 export interface RoundDesk {
   material(recipe: Recipe, faces: RoundFaces): Promise<Material>;
   prepare(input: { recipe: Recipe; faces: RoundFaces; model?: ModelId | undefined }): Promise<Round>;
+  /** Measured with one real step. */
+  estimate(round: RoundId): Promise<Estimate>;
+  /** Begins its training, or goes on with it. */
+  start(round: RoundId): Job;
   promote(round: RoundId): Round;
   rollBack(round: RoundId): Round;
   discard(round: RoundId): Promise<Round>;
@@ -20,6 +28,15 @@ export function createRoundDesk(tools: JobTools, jobs: JobRunner): RoundDesk {
   return {
     material: (recipe, faces) => roundMaterial(tools, recipe, faces),
     prepare: (input) => prepareRound(tools, input),
+    estimate: (id) => tools.engine.call('estimateTraining', requestOf(tools, getRound(tools.store.db, id))),
+    start(id) {
+      getRound(tools.store.db, id);
+      const known = listJobs(tools.store.db).find(
+        ({ request, state }) => request.kind === 'train' && request.round === id && state !== 'done',
+      );
+      if (known && isActive(known)) return known;
+      return known ? jobs.resume(known.id) : jobs.start({ kind: 'train', round: id });
+    },
     promote: (round) => promoteRound(all, round),
     rollBack: (round) => rollBackRound(all, round),
     discard: (round) => discardRound(all, round),

@@ -136,6 +136,7 @@ function nextRequest(request: JobRequest, library: JobTools['library']): JobRequ
     case 'export':
     case 'import-labels':
     case 'evaluate':
+    case 'train':
       return null;
   }
 }

@@ -21,7 +21,7 @@ import {
   SettingsChange,
 } from './domain/project.ts';
 import { Recipe } from './domain/recipe.ts';
-import { LossPoint, Material, Round, RoundFaces, RoundProgress } from './domain/round.ts';
+import { Estimate, LossPoint, Material, Round, RoundFaces, RoundProgress } from './domain/round.ts';
 
 const nothing = z.void();
 const path = z.string().min(1).max(4096);
@@ -191,6 +191,10 @@ export const contract = {
     }),
     output: Round,
   },
+  /** What its training will take, measured with a real step: some seconds to minutes. */
+  'rounds.estimate': { input: z.object({ round: RoundId }), output: Estimate },
+  /** Begins its training, or goes on with one that was broken off. */
+  'rounds.start': { input: z.object({ round: RoundId }), output: Job },
   /** Makes the round's model the one that works, and has it propose anew what no person has touched. */
   'rounds.promote': { input: z.object({ round: RoundId }), output: Round },
   /** Back to the model that the promotion put aside. */

@@ -1,4 +1,5 @@
 /** Rounds of training: what was learned from, how, and what came of it. */
+import { EvaluationReport } from '../shared/domain/evaluation.ts';
 import type { ModelId, RoundId } from '../shared/domain/ids.ts';
 import { Recipe } from '../shared/domain/recipe.ts';
 import type { LossPoint, Material, Round, RoundState, Selected } from '../shared/domain/round.ts';
@@ -28,7 +29,7 @@ const roundOf = (row: Row): Round => ({
   baseModel: row.base_model,
   resultModel: row.result_model,
   replacedModel: row.replaced_model,
-  metrics: row.metrics === null ? null : JSON.parse(row.metrics),
+  metrics: row.metrics === null ? null : EvaluationReport.parse(JSON.parse(row.metrics)),
   created: row.created,
 });
 

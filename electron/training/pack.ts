@@ -8,7 +8,7 @@ import { writePieces } from '../inference/weights-source.ts';
 import type { AnnotationValue } from '../shared/domain/annotation.ts';
 import type { Split } from '../shared/domain/evaluation.ts';
 import type { Box } from '../shared/domain/geometry.ts';
-import type { FaceId } from '../shared/domain/ids.ts';
+import type { FaceId, ModelId } from '../shared/domain/ids.ts';
 import type { Image } from '../shared/domain/image.ts';
 import type { Task } from '../shared/domain/vocabulary.ts';
 import { ProblemError } from '../shared/errors.ts';
@@ -22,6 +22,8 @@ export interface FrozenFace {
   box: Box;
   /** In the coordinates of the photo. */
   labels: AnnotationValue[];
+  /** For labels that a person has accepted as a model proposed them, that model. */
+  proposedBy: Partial<Record<Task, ModelId>>;
 }
 
 /** What is read of a face to plan a training: not its label map. */

@@ -24,6 +24,7 @@ const TITLES: Record<JobKind, string> = {
   export: 'Exporting',
   'import-labels': 'Importing labels',
   evaluate: 'Evaluating',
+  train: 'Training',
 };
 export const jobTitle = (job: Job): string => TITLES[job.request.kind];
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { EvaluationReport } from '../../electron/shared/domain/evaluation.ts';
 import type { RoundId } from '../../electron/shared/domain/ids.ts';
 import { Recipe } from '../../electron/shared/domain/recipe.ts';
 import type { Material } from '../../electron/shared/domain/round.ts';
@@ -39,15 +40,22 @@ test('a round keeps its recipe and its frozen selection', () => {
   });
 });
 
+const metrics: EvaluationReport = {
+  on: { split: 'test', faces: 4, photos: 4, identities: 0, skipped: 0 },
+  seed: 1,
+  models: [{ model: NETWORK, tasks: [], groups: [] }],
+  differences: null,
+};
+
 test('a round moves on to its model and its figures', () => {
   const { db } = testProject();
   noteModel(db, network);
   const { id } = createRound(db, { ...round, baseModel: NETWORK });
-  updateRound(db, id, { state: 'trained', resultModel: NETWORK, metrics: { nme: 0.04 } });
+  updateRound(db, id, { state: 'trained', resultModel: NETWORK, metrics });
   expect(updateRound(db, id, { state: 'promoted' })).toMatchObject({
     state: 'promoted',
     resultModel: NETWORK,
-    metrics: { nme: 0.04 },
+    metrics,
   });
 });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TaskName } from './annotation.ts';
 import { ExportRequest, ImportLabelsRequest } from './dataset.ts';
 import { EvaluatedPart } from './evaluation.ts';
-import { ImageId, JobId, ModelId } from './ids.ts';
+import { ImageId, JobId, ModelId, RoundId } from './ids.ts';
 
 /** What a job is asked to do. Stored with the job, so a killed one goes on from its own record. */
 export const JobRequest = z.discriminatedUnion('kind', [
@@ -42,6 +42,11 @@ export const JobRequest = z.discriminatedUnion('kind', [
     models: z.array(ModelId).min(1).max(2).optional(),
     /** Which of the faces with confirmed values. */
     split: EvaluatedPart.default('test'),
+  }),
+  z.object({
+    kind: z.literal('train'),
+    /** A round that was prepared, or whose training was broken off. */
+    round: RoundId,
   }),
 ]);
 export type JobRequest = z.infer<typeof JobRequest>;

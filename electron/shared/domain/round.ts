@@ -1,7 +1,7 @@
 /** A round of training: what is learned from, how, how it goes, and what came of it. */
 import { z } from 'zod';
 import { TaskName } from './annotation.ts';
-import { Split } from './evaluation.ts';
+import { EvaluationReport, Split } from './evaluation.ts';
 import { FaceId, ModelId, RoundId } from './ids.ts';
 import { Recipe } from './recipe.ts';
 
@@ -76,8 +76,8 @@ export const Round = z.object({
   resultModel: ModelId.nullable(),
   /** What a promotion put aside, to go back to. */
   replacedModel: ModelId.nullable(),
-  /** What the evaluation found, or null before it. */
-  metrics: z.unknown(),
+  /** Old and new model on the test part; null before, and where nothing was kept apart for it. */
+  metrics: EvaluationReport.nullable(),
   created: z.number(),
 });
 export type Round = z.infer<typeof Round>;
