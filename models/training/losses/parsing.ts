@@ -27,7 +27,8 @@ const DICE: DiceOptions = { squared: true, smooth: 1e-5, over: 'batch' };
 /** @param logits [batch, classes, size, size] */
 export function parsingLoss(scope: LossScope, logits: Value, options: ParsingLoss): Value {
   const { g, batch } = scope;
-  const [classes, size] = [known(logits.shape[1]), known(logits.shape[2])];
+  const [classes, height, width] = logits.shape.slice(1).map(known) as [number, number, number];
+  const pixels = height * width;
   const target = scope.feed(
     'target.parsing',
     'int32',
@@ -35,9 +36,9 @@ export function parsingLoss(scope: LossScope, logits: Value, options: ParsingLos
     'the class of each pixel; -1 where unknown',
   );
   const weights = scope.faceWeights('parsing');
-  const labels = g.reshape(target, [batch, 1, size * size]);
+  const labels = g.reshape(target, [batch, 1, pixels]);
   const truth = g.cast(g.equal(labels, g.reshape(classNumbers(g, classes), [1, classes, 1])), 'float32');
-  const rows = g.reshape(logits, [batch, classes, size * size]);
+  const rows = g.reshape(logits, [batch, classes, pixels]);
 
   // Shares and their logarithms from the same powers; the greatest logit only keeps those small.
   const shifted = g.sub(rows, g.detach(g.max(rows, [1])));

@@ -2,7 +2,7 @@
 import { gradients } from '../../../models/autodiff/gradients.ts';
 import { Builder } from '../../../models/graph/builder.ts';
 import type { Value } from '../../../models/graph/graph.ts';
-import { uniform } from '../recipe.ts';
+import { recipeWeights, uniform } from '../recipe.ts';
 import { type Numbers, numbers, Session } from '../run.ts';
 
 export type Expression = (g: Builder, ...inputs: Value[]) => Value;
@@ -42,7 +42,8 @@ export async function compareWithSteps(inputs: readonly Numbers[], expression: E
     `g${i}`,
     found.get(value) ?? g.expand(g.floats([], [0], 'float32'), value.shape),
   ]);
-  const session = await Session.open(g.finish({ loss, ...Object.fromEntries(outputs) }));
+  const graph = g.finish({ loss, ...Object.fromEntries(outputs) });
+  const session = await Session.open(graph, recipeWeights(graph.parameters));
   const feeds = Object.fromEntries(inputs.map((input, i) => [`x${i}`, input]));
   const gradient = await session.run(feeds);
 
