@@ -104,7 +104,7 @@ async function referenceOf(
     try {
       writeStep(folder, program, weights, feeds);
       const times = torchTimes(folder, THREADS, RUNS);
-      return { name: `PyTorch ${times.torch}`, value: median(times.step) };
+      return { what: `PyTorch ${times.torch}`, value: median(times.step) };
     } finally {
       fs.rmSync(folder, { recursive: true });
     }
@@ -112,7 +112,7 @@ async function referenceOf(
   const alone = await TrainingSession.open(lossesAlone(program), undefined, THREADS);
   const value = await secondsOf(() => alone.run(weights, feeds));
   await alone.close();
-  return { name: 'losses alone', value };
+  return { what: 'losses alone', value };
 }
 
 export const bench: Bench = {

@@ -32,7 +32,7 @@ export function parsingLoss(scope: LossScope, logits: Value, options: ParsingLos
   const target = scope.feed(
     'target.parsing',
     'int32',
-    [batch, size, size],
+    [batch, height, width],
     'the class of each pixel; -1 where unknown',
   );
   const weights = scope.faceWeights('parsing');
