@@ -37,7 +37,7 @@ function thickness(hair: Hair, look: Look, angle: number, canonical: number): nu
   if (hair.style === 'swept') thick *= 1 + 0.5 * smooth(-1, 1, Math.sin(angle) * Math.sign(hair.parting || 1)) * onTop;
   if (hair.bare === 0 && hair.style !== 'afro' && hair.top > 0.35)
     thick -= 0.3 * bump(Math.sin(angle) * 8 - hair.parting * 2.4, 0.6) * onTop * (Math.abs(angle) < 1.6 ? 1 : 0);
-  if (canonical > pressedAbove(look)) thick = Math.min(thick, 0.25);
+  if (canonical > pressedAbove(look)) thick = Math.min(thick, 0.08);
   return Math.max(0.02, thick);
 }
 

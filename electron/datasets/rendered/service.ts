@@ -1,6 +1,5 @@
-/** The renderer as the calls of a thread, and many faces drawn by several threads at once, in order. */
-import { type Caller, Moved } from '../../shared/rpc.ts';
-import { inOrder } from '../in-order.ts';
+/** The renderer as the calls of a thread. */
+import { Moved } from '../../shared/rpc.ts';
 import {
   createRenderer,
   type FaceRequest,
@@ -29,19 +28,4 @@ export function renderService(): RenderService {
       return new Moved(scene, buffersOf([scene.pixels, ...maps]));
     },
   };
-}
-
-/** Pictures that a thread works on or that wait to be taken, for each thread. */
-const AHEAD = 3;
-
-/** Faces of many requests in their order, drawn by several threads that work ahead. */
-export function renderFaces(
-  threads: readonly Caller<RenderService>[],
-  requests: Iterable<FaceRequest>,
-  size: number,
-): AsyncGenerator<RenderedFace> {
-  let next = 0;
-  return inOrder(requests, threads.length * AHEAD, (request) =>
-    threads[next++ % threads.length]!.call('face', { request, size }),
-  );
 }

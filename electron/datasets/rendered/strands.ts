@@ -165,9 +165,9 @@ function looseHairs({ shape, look, light }: StrandsOptions, brush: Brush, points
   const count = 60 + Math.round(90 * hair.curl);
   for (let index = 0; index < count; index++) {
     const angle = random.between(-Math.PI, Math.PI);
-    const highest = hat ? hat.edge - 0.5 : 11.5;
+    const highest = hat ? hat.edge - 2.2 : 11.5;
     const canonical = random.between(Math.min(highest, hairline(hair, angle)), highest);
-    if (canonical > 12) continue;
+    if (canonical > 12 || canonical < hairline(hair, angle)) continue;
     const thick = mixed(hair.sides, hair.top, clamp((canonical - 3) / 5, 0, 1));
     const grow = random.between(0.4, 1.3);
     const turn = random.normal(0.25);

@@ -53,11 +53,14 @@ export function shadeBeard(colour: Rgb, grey: number, y: number, angle: number, 
 export function shadeEar(skin: Rgb, right: boolean, height: number, depth: number, out: Surface): void {
   plain(out, right ? CLASS.right_ear : CLASS.left_ear);
   const ring = length2(height, depth);
-  set(out, skin, 0.74 + 0.24 * Math.sin(ring * 8.5) + 0.1 * bump(ring - 0.9, 0.2));
+  // The rim, the fold before it, and the bowl that goes into the head.
+  const bowl = bump(length2(height + 0.15, depth - 0.35), 0.34);
+  const fold = bump(ring - 0.68, 0.09) * smooth(-0.7, -0.2, height);
+  set(out, skin, 0.96 + 0.06 * bump(ring - 0.85, 0.12) - 0.5 * bowl - 0.3 * fold);
   out.red *= 1.07;
   out.gloss = 0.1;
   out.translucent = 1.6;
-  out.open = 0.62 + 0.38 * smooth(0.2, 0.7, ring);
+  out.open = (1 - 0.55 * bowl) * (1 - 0.4 * fold);
 }
 
 export function shadeNeck(

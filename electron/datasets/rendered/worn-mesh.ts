@@ -178,7 +178,9 @@ function scarfMeshes(shape: HeadShape): Mesh[] {
     (down, across, positions, places, at) => {
       const angle = fullTurn(across);
       const canonical = mixed(12.2, -11.5, down);
-      skull(shape, angle, canonical, 1.1 + 0.015 * noise(angle * 5, canonical * 0.5), positions, at);
+      // Roomier where the ears are.
+      const ears = 0.13 * Math.sin(angle) ** 2 * smooth(6, 1, canonical);
+      skull(shape, angle, canonical, 1.1 + ears + 0.015 * noise(angle * 5, canonical * 0.5), positions, at);
       positions[at + 1] = positions[at + 1]! + 0.9 * smooth(4, 12, canonical);
       places[at] = positions[at]!;
       places[at + 1] = canonical;
@@ -197,7 +199,7 @@ function scarfMeshes(shape: HeadShape): Mesh[] {
       const angle = mixed(52, 308, across) * (Math.PI / 180);
       const y = mixed(7.5, -21, down);
       const fold = 1 + 0.05 * noise(angle * 6, y * 0.3) + 0.1 * smooth(-8, -20, y);
-      positions[at] = shape.width(Math.max(-8, Math.min(8, y))) * 1.13 * fold * Math.sin(angle);
+      positions[at] = shape.width(Math.max(-8, Math.min(8, y))) * 1.24 * fold * Math.sin(angle);
       positions[at + 1] = y;
       positions[at + 2] = (Math.cos(angle) > 0 ? 7.4 : 10.6) * fold * Math.cos(angle) - 0.6;
       places[at] = positions[at]!;
