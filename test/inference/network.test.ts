@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { measureNetwork } from '../../electron/inference/measure.ts';
 import { openNetwork } from '../../electron/inference/network.ts';
 import { keepWeights } from '../../electron/inference/weights.ts';
 import { PRESETS } from '../../models/facexformer/config.ts';
@@ -24,6 +25,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const faces = recipeImage(2, size);
+const FRAME = { x: 0, y: 0, width: 100, height: 100 };
 
 describe('an open network', () => {
   test('answers as the same weights inside of the graph', async () => {
@@ -55,6 +57,27 @@ describe('an open network', () => {
   test('leaves no file beside the weights', async () => {
     await (await openNetwork({ file, preset }, ['age'], 'cpu')).close();
     expect(readdirSync(folder).sort()).toEqual([`${preset}.safetensors`, 'kept.safetensors'].sort());
+  });
+});
+
+describe('a network that is to be fast', () => {
+  test('computes in bytes where its encoder has linear maps', async () => {
+    const released = { file: path.join(folder, 'released.safetensors'), preset: 'facexformer-released' };
+    keepWeights(writeNetwork(folder, 'facexformer-released'), released.file, 'released');
+    const signal = new AbortController().signal;
+    const measured = await measureNetwork(released, 'cpu', [{ frame: FRAME, planes: recipeImage(1, 224) }], signal);
+    const changes = new Map(measured.fast!.changes.map(({ task, value }) => [task, value]));
+    expect([...changes.keys()]).toEqual(PRESETS['facexformer-released'].tasks.map(({ task }) => task));
+    // Not the same answers, and not others.
+    expect(changes.get('landmarks')).toBeGreaterThan(0);
+    expect(changes.get('landmarks')).toBeLessThan(2);
+    expect(changes.get('pose')).toBeLessThan(10);
+  });
+
+  test('computes as ever where it has none', async () => {
+    const network = await openNetwork({ file, preset, fast: true }, ['age'], 'cpu');
+    await network.close();
+    expect(network.fast).toBe(false);
   });
 });
 

@@ -94,27 +94,12 @@ test('a face gets the same proposals alone and in company', async () => {
   expect(yearsOf(alone!)).toBeCloseTo(yearsOf(together!), 4);
 });
 
-test('in bytes a face gets proposals that are near', async () => {
-  await importNetwork();
-  const image = await addPhoto('a.jpg', 1);
-  await annotate(['age']);
-  const [exact] = await facesOf(image);
-  await core.call('settings.set', { fastProposals: true });
-  await core.call('faces.add', { image, box: exact!.box });
-  await annotate(['age']);
-  const fast = yearsOf((await facesOf(image)).at(-1)!);
-  expect(fast).not.toBe(yearsOf(exact!));
-  expect(fast).toBeCloseTo(yearsOf(exact!), 0);
-});
-
-test('a network is measured here, and what bytes change on faces of the project', async () => {
+test('a network is measured here, and bytes bring nothing to an encoder of convolutions', async () => {
   const { id } = await importNetwork();
   await addPhoto('a.jpg', 1);
   const { measured } = await core.call('models.measure', { model: id });
-  expect(measured).toMatchObject({ faces: 1, milliseconds: expect.any(Number) });
-  expect(measured!.fast!.changes.map(({ task }) => task).sort()).toEqual([...TASKS].sort());
-  for (const { value } of measured!.fast!.changes) expect(value).toBeLessThan(60);
-  expect((await core.call('models.list'))[0]!.measured).toEqual(measured);
+  expect(measured).toMatchObject({ faces: 1, milliseconds: expect.any(Number), fast: null });
+  expect((await core.call('models.list')).find((model) => model.id === id)!.measured).toEqual(measured);
 });
 
 test('a second run finds nothing left to do', async () => {

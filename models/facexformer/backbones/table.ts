@@ -10,7 +10,7 @@ export const BACKBONE_NAMES = ['swin-b', 'convnext-b', 'resnet-101', 'mobilenet'
 export type BackboneName = (typeof BACKBONE_NAMES)[number];
 
 /** The encoders with linear maps, which can be multiplied in bytes; the others are convolutions throughout. */
-export const WITH_LINEAR_MAPS: readonly BackboneName[] = ['swin-b', 'convnext-b', 'starter'];
+export const WITH_LINEAR_MAPS: readonly BackboneName[] = ['swin-b', 'convnext-b'];
 
 export const BACKBONES = {
   'swin-b': swin(SWIN_B),
