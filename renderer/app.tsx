@@ -8,6 +8,7 @@ import { ErrorBoundary } from './components/error-boundary.tsx';
 import { LoadProblem } from './components/load-problem.tsx';
 import { Toasts } from './components/toasts.tsx';
 import { Tooltip } from './components/tooltip.tsx';
+import { DatasetsPage } from './pages/datasets-page.tsx';
 import { EditorPage } from './pages/editor-page.tsx';
 import { GalleryPage } from './pages/gallery-page.tsx';
 import { InsightPage } from './pages/insight-page.tsx';
@@ -30,7 +31,7 @@ import { showTheme } from './theme.ts';
 import './app.css';
 
 /** Pages that show what is in the open project. */
-const OF_PROJECT: ReadonlySet<Page['name']> = new Set(['gallery', 'editor', 'wall', 'insight']);
+const OF_PROJECT: ReadonlySet<Page['name']> = new Set(['gallery', 'editor', 'wall', 'insight', 'datasets']);
 
 function drawPage(page: Page): ReactNode {
   switch (page.name) {
@@ -44,6 +45,8 @@ function drawPage(page: Page): ReactNode {
       return <WallPage />;
     case 'insight':
       return <InsightPage />;
+    case 'datasets':
+      return <DatasetsPage />;
     case 'models':
       return <ModelsPage />;
     case 'settings':

@@ -77,6 +77,7 @@ const STALE: Record<EventName, readonly Method[]> = {
 const OF_PROJECT: readonly Method[] = [
   ...STALE['images.changed'],
   'project.models',
+  'datasets.report',
   'history.get',
   'jobs.list',
   'jobs.skipped',

@@ -110,6 +110,15 @@ export const insightAction: Action = {
   run: () => go({ name: 'insight' }),
 };
 
+export const datasetsAction: Action = {
+  id: 'go.datasets',
+  label: words.datasets,
+  section: 'View',
+  keys: ['Alt+5'],
+  enabled: hasProject,
+  run: () => go({ name: 'datasets' }),
+};
+
 export const modelsAction: Action = {
   id: 'go.models',
   label: words.models,
@@ -239,6 +248,7 @@ export const globalActions: readonly Action[] = [
   editorAction,
   wallAction,
   insightAction,
+  datasetsAction,
   modelsAction,
   settingsAction,
   jobsAction,

@@ -3,6 +3,7 @@ import {
   Boxes,
   ChartColumn,
   Command,
+  Database,
   FolderOpen,
   Images,
   Keyboard,
@@ -14,6 +15,7 @@ import {
 import type { Action } from '../actions/action.ts';
 import { isEnabled } from '../actions/action.ts';
 import {
+  datasetsAction,
   editorAction,
   galleryAction,
   insightAction,
@@ -44,6 +46,7 @@ const PLACES: readonly Place[] = [
   { action: editorAction, icon: ScanFace, page: 'editor' },
   { action: wallAction, icon: LayoutGrid, page: 'wall' },
   { action: insightAction, icon: ChartColumn, page: 'insight' },
+  { action: datasetsAction, icon: Database, page: 'datasets' },
   { action: modelsAction, icon: Boxes, page: 'models' },
 ];
 

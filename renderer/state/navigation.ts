@@ -9,6 +9,7 @@ export type Page =
   | { name: 'editor'; image: ImageId; face?: FaceId }
   | { name: 'wall' }
   | { name: 'insight' }
+  | { name: 'datasets' }
   | { name: 'models' }
   | { name: 'settings' };
 

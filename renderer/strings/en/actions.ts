@@ -11,6 +11,7 @@ export const actions = {
   gallery: 'Gallery',
   editor: 'Editor',
   insight: 'Insight',
+  datasets: 'Datasets',
   models: 'Models',
   projects: 'Projects',
   settings: 'Settings',

@@ -1,6 +1,7 @@
 /** English: the language that the others are translated from. One file an area. */
 import { actions } from './actions.ts';
 import { checks } from './checks.ts';
+import { datasets } from './datasets.ts';
 import { insight } from './insight.ts';
 import { labels } from './labels.ts';
 import { measured } from './measured.ts';
@@ -10,4 +11,4 @@ import { tools } from './tools.ts';
 import { vocabulary } from './vocabulary.ts';
 import { wall } from './wall.ts';
 
-export const en = { actions, checks, insight, labels, measured, review, settings, tools, vocabulary, wall };
+export const en = { actions, checks, datasets, insight, labels, measured, review, settings, tools, vocabulary, wall };

@@ -12,6 +12,7 @@ export const actions = {
   gallery: '图库',
   editor: '编辑器',
   insight: '洞察',
+  datasets: '数据集',
   models: '模型',
   projects: '项目',
   settings: '设置',

@@ -2,6 +2,7 @@
 import type { en } from '../en/en.ts';
 import { actions } from './actions.ts';
 import { checks } from './checks.ts';
+import { datasets } from './datasets.ts';
 import { insight } from './insight.ts';
 import { labels } from './labels.ts';
 import { measured } from './measured.ts';
@@ -14,6 +15,7 @@ import { wall } from './wall.ts';
 export const zh = {
   actions,
   checks,
+  datasets,
   insight,
   labels,
   measured,

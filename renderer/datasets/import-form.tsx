@@ -1,0 +1,104 @@
+/** What to import and who gives way; a look before anything is changed. */
+import { Download, Eye } from 'lucide-react';
+import { useState } from 'react';
+import { type FormatFacts, type FormatName, POLICIES, Policy } from '../../electron/shared/domain/dataset.ts';
+import { call } from '../api.ts';
+import { pickFolder } from '../commands/pick.ts';
+import { Button } from '../components/button.tsx';
+import { Field, useDraft } from '../components/field.tsx';
+import { attempt } from '../state/toasts.ts';
+import { useTray } from '../state/tray.ts';
+import { strings } from '../strings/strings.ts';
+import { FormatFields } from './format-fields.tsx';
+
+const words = strings.datasets;
+
+export function ImportForm({ formats }: { formats: Record<FormatName, FormatFacts> }) {
+  const [path, setPath] = useState('');
+  const [found, setFound] = useState<FormatName[] | null>(null);
+  const [format, setFormat] = useState<FormatName>('native');
+  const [options, setOptions] = useState<Record<string, string>>({});
+  const [policy, setPolicy] = useState<Policy>('keep-human');
+  const [addPhotos, setAddPhotos] = useState(false);
+
+  const lookAt = async (place: string): Promise<void> => {
+    setPath(place);
+    setFound(null);
+    if (place.trim() === '') return;
+    const formatsThere = await call('datasets.recognise', { path: place });
+    setFound(formatsThere);
+    if (formatsThere[0]) setFormat(formatsThere[0]);
+    setOptions({});
+  };
+  const typed = useDraft(path, (draft) => void attempt(() => lookAt(draft.trim())));
+  const choose = async (): Promise<void> => {
+    const folder = await pickFolder(words.chooseSource, words.useThis);
+    if (folder !== null) await lookAt(folder);
+  };
+  const start = async (dryRun: boolean): Promise<void> => {
+    await call('jobs.start', { kind: 'import-labels', format, path, policy, addPhotos, dryRun, options });
+    useTray.setState({ open: true });
+  };
+
+  return (
+    <form
+      className="dataset-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attempt(() => start(true));
+      }}
+    >
+      <Field
+        label={words.source}
+        about={
+          found === null
+            ? words.sourceAbout
+            : found.length > 0
+              ? words.recognised(found.map((name) => formats[name].title).join(', '))
+              : words.unknown
+        }
+      >
+        {(ids) => (
+          <div className="field-row">
+            <input {...ids} className="input" spellCheck={false} {...typed} />
+            <Button onClick={() => void attempt(choose)}>{words.choose}</Button>
+          </div>
+        )}
+      </Field>
+      <FormatFields formats={formats} format={format} options={options} onFormat={setFormat} onOptions={setOptions} />
+      <Field label={words.policy}>
+        {(ids) => (
+          <select
+            {...ids}
+            className="select dataset-select"
+            value={policy}
+            onChange={(event) => setPolicy(Policy.parse(event.currentTarget.value))}
+          >
+            {POLICIES.map((name) => (
+              <option key={name} value={name}>
+                {words.policies[name]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <label className="dataset-check">
+        <input type="checkbox" checked={addPhotos} onChange={(event) => setAddPhotos(event.currentTarget.checked)} />
+        {words.addPhotos}
+      </label>
+      <div className="dataset-row">
+        <Button type="submit" icon={Eye} disabled={path.trim() === ''}>
+          {words.look}
+        </Button>
+        <Button
+          look="primary"
+          icon={Download}
+          disabled={path.trim() === ''}
+          onClick={() => void attempt(() => start(false))}
+        >
+          {words.importNow}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,123 @@
+/** What an export wrote, or what an import did or would do. */
+import { FolderOpen } from 'lucide-react';
+import { useState } from 'react';
+import type { ExportReport, ImportReport } from '../../electron/shared/domain/dataset.ts';
+import type { Job } from '../../electron/shared/domain/job.ts';
+import { TASKS } from '../../electron/shared/domain/vocabulary.ts';
+import { desktop } from '../api.ts';
+import { Button } from '../components/button.tsx';
+import { formatBytes } from '../format.ts';
+import { useCall } from '../queries.ts';
+import { attempt } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
+
+const words = strings.datasets;
+/** As many rejected records as are shown at first, and with every further click. */
+const SHOWN = 50;
+
+function ImportFigures({ report }: { report: ImportReport }) {
+  const matched = (['path', 'name', 'content', 'added'] as const).filter((by) => report.matched[by] > 0);
+  const found = [
+    ...matched.map((by) => `${report.matched[by]} ${words.matched[by]}`),
+    ...(report.unmatched > 0 ? [`${report.unmatched} ${words.unmatched}`] : []),
+  ];
+  const tasks = TASKS.filter((task) => (report.stored[task] ?? 0) + (report.kept[task] ?? 0) > 0);
+  return (
+    <>
+      {report.dryRun && <p className="report-dry">{words.dryRun}</p>}
+      <dl className="report-figures">
+        <dt>{words.records}</dt>
+        <dd>
+          {report.records}
+          {found.length > 0 && ` (${found.join(', ')})`}
+        </dd>
+        <dt>{words.facesFound}</dt>
+        <dd>{report.faces.found}</dd>
+        <dt>{words.facesAdded}</dt>
+        <dd>{report.faces.added}</dd>
+      </dl>
+      {tasks.length > 0 && (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.task}</th>
+              <th scope="col">{words.stored}</th>
+              <th scope="col">{words.kept}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {tasks.map((task) => (
+              <tr key={task}>
+                <th scope="row">{words.aspects[task]}</th>
+                <td>{report.stored[task] ?? 0}</td>
+                <td>{report.kept[task] ?? 0}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+function ExportFigures({ report }: { report: ExportReport }) {
+  const { folder, faces, pictures, files, bytes, splits } = report;
+  const show = desktop?.showInFolder;
+  return (
+    <>
+      <p>{`${words.wrote(faces, pictures, files)}, ${formatBytes(bytes)}`}</p>
+      {splits && (
+        <p>
+          {Object.entries(splits)
+            .map(([split, count]) => `${split}: ${words.labelled(count ?? 0)}`)
+            .join(' · ')}
+        </p>
+      )}
+      <p className="selectable report-path">{folder}</p>
+      {show && (
+        <Button icon={FolderOpen} onClick={() => void attempt(() => show(folder))}>
+          {words.open}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Rejected({ job }: { job: Job }) {
+  const [limit, setLimit] = useState(SHOWN);
+  const { data } = useCall('jobs.skipped', { job: job.id, offset: 0, limit });
+  if (!data || data.total === 0) return null;
+  return (
+    <details className="report-rejected">
+      <summary>{words.passedOver(data.total)}</summary>
+      <ul className="scroll">
+        {data.rows.map(({ path, reason }) => (
+          <li key={path} className="selectable">
+            <strong>{path}</strong> {reason}
+          </li>
+        ))}
+        {data.rows.length < data.total && limit < 500 && (
+          <li>
+            <Button look="quiet" onClick={() => setLimit(Math.min(500, limit * 3))}>
+              {words.showMore}
+            </Button>
+          </li>
+        )}
+      </ul>
+    </details>
+  );
+}
+
+/** A job that has ended. */
+export function Report({ job, title }: { job: Job; title: string }) {
+  const report = useCall('datasets.report', { job: job.id }).data;
+  return (
+    <article className="report" aria-label={title}>
+      <h3>{title}</h3>
+      <p className="report-summary selectable">{job.summary}</p>
+      {report?.kind === 'import-labels' && <ImportFigures report={report} />}
+      {report?.kind === 'export' && <ExportFigures report={report} />}
+      <Rejected job={job} />
+    </article>
+  );
+}
