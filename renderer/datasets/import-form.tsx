@@ -60,7 +60,17 @@ export function ImportForm({ formats }: { formats: Record<FormatName, FormatFact
       >
         {(ids) => (
           <div className="field-row">
-            <input {...ids} className="input" spellCheck={false} {...typed} />
+            <input
+              {...ids}
+              className="input"
+              spellCheck={false}
+              {...typed}
+              onKeyDown={(event) => {
+                // The path is looked at first: the format that it has is not known yet.
+                if (event.key === 'Enter') event.preventDefault();
+                typed.onKeyDown(event);
+              }}
+            />
             <Button onClick={() => void attempt(choose)}>{words.choose}</Button>
           </div>
         )}
@@ -87,13 +97,13 @@ export function ImportForm({ formats }: { formats: Record<FormatName, FormatFact
         {words.addPhotos}
       </label>
       <div className="dataset-row">
-        <Button type="submit" icon={Eye} disabled={path.trim() === ''}>
+        <Button type="submit" icon={Eye} disabled={found === null}>
           {words.look}
         </Button>
         <Button
           look="primary"
           icon={Download}
-          disabled={path.trim() === ''}
+          disabled={found === null}
           onClick={() => void attempt(() => start(false))}
         >
           {words.importNow}
