@@ -21,6 +21,8 @@ import { CarriesTable } from './carries-table.tsx';
 import { FormatFields } from './format-fields.tsx';
 
 const words = strings.datasets;
+/** Percent to learn from, to choose by and to judge with. */
+const SHARES = [80, 10, 10] as const;
 const REVIEWS = ['accepted', 'unrejected', 'all'] as const;
 const PRIVACIES = { none: null, clean: { names: true, blur: false }, blurred: { names: true, blur: true } } as const;
 type PrivacyName = keyof typeof PRIVACIES;
@@ -68,7 +70,10 @@ export function ExportForm({
       crop: { size, margin: 0.5, aligned },
       review,
       confidence,
-      split: split === 'none' ? { by: 'none' } : { by: 'ratio', train: 0.8, val: 0.1, test: 0.1 },
+      split:
+        split === 'none'
+          ? { by: 'none' }
+          : { by: 'ratio', train: SHARES[0] / 100, val: SHARES[1] / 100, test: SHARES[2] / 100 },
       privacy: PRIVACIES[privacy],
       licence,
       options,
@@ -138,7 +143,7 @@ export function ExportForm({
             value={split}
             options={[
               { value: 'none', label: words.splitNone },
-              { value: 'ratio', label: words.splitRatio, tip: words.splitAbout },
+              { value: 'ratio', label: SHARES.join(' / '), tip: words.splitAbout },
             ]}
             onChange={(next) => setSplit(next)}
           />

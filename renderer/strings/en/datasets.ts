@@ -30,7 +30,6 @@ export const datasets = {
   >,
   split: 'Split',
   splitNone: 'One whole',
-  splitRatio: '80 / 10 / 10',
   splitAbout: 'No person and no two copies of a picture come into two parts.',
   privacy: 'Privacy',
   privacies: { none: 'As it is', clean: 'Without metadata and names', blurred: 'And others blurred' },

@@ -22,7 +22,6 @@ export const datasets = {
   reviews: { accepted: '已接受', unrejected: '除被拒绝外', all: '全部' },
   split: '划分',
   splitNone: '不划分',
-  splitRatio: '80 / 10 / 10',
   splitAbout: '同一个人或同一图片的副本不会进入两个部分。',
   privacy: '隐私',
   privacies: { none: '保持原样', clean: '去除元数据和姓名', blurred: '并模糊其他人' },
