@@ -60,6 +60,7 @@ export const train: Command = {
     const job = await session.runJob(() => session.call('rounds.start', { round: prepared.id }));
     const outcome = await jobOutcome(session, job);
     const { round, curve } = await session.call('rounds.get', { round: prepared.id });
-    return { ...outcome, json: { ...outcome.json, round, curve } };
+    const text = job.state === 'cancelled' ? 'Stopped. Run the command again to go on.' : outcome.text;
+    return { ...outcome, json: { ...outcome.json, round, curve }, text };
   },
 };

@@ -3,9 +3,6 @@ import type { FaceXFormerConfig } from '../../models/facexformer/config.ts';
 import { earlierParameters } from '../../models/programs.ts';
 import type { Recipe } from '../shared/domain/recipe.ts';
 
-/** What is drawn or counted once and never learned: random frequencies, and statistics of normalisations. */
-const isBuffer = (name: string): boolean => /positional_encoding_gaussian_matrix$|running_(mean|var)$/.test(name);
-
 /** Whether a mode trains a parameter, by its name; and what its steps begin with. */
 export function trainedBy(
   config: FaceXFormerConfig,
@@ -14,12 +11,12 @@ export function trainedBy(
   switch (mode) {
     case 'decoder':
       // A step that begins with features holds no other parameters than those behind them.
-      return { from: 'features', trains: (name) => !isBuffer(name) };
+      return { from: 'features', trains: () => true };
     case 'last-stage': {
       const earlier = earlierParameters(config);
-      return { from: 'pixels', trains: (name) => !isBuffer(name) && !earlier.has(name) };
+      return { from: 'pixels', trains: (name) => !earlier.has(name) };
     }
     case 'everything':
-      return { from: 'pixels', trains: (name) => !isBuffer(name) };
+      return { from: 'pixels', trains: () => true };
   }
 }
