@@ -11,10 +11,16 @@ import { plainWords } from './words.ts';
 
 type Mask = LabelValue<'parsing'>;
 
-/** How many cells each class has. */
-export function classAreas({ profile, labels }: Mask): number[] {
-  const areas = new Array<number>(PARSING_PROFILES[profile].length).fill(0);
-  for (const label of labels) areas[label]! += 1;
+const counted = new WeakMap<Mask, Uint32Array>();
+
+/** How many cells each class has. Counted once a map: a large one has a million cells. */
+export function classAreas(mask: Mask): Uint32Array {
+  const known = counted.get(mask);
+  if (known) return known;
+  const { labels } = mask;
+  const areas = new Uint32Array(PARSING_PROFILES[mask.profile].length);
+  for (let cell = 0; cell < labels.length; cell++) areas[labels[cell]!]!++;
+  counted.set(mask, areas);
   return areas;
 }
 

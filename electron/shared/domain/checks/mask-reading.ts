@@ -56,12 +56,20 @@ export function regionsOf({ labels, width }: Mask, wanted: ReadonlySet<number>):
     if (seen[start] || !wanted.has(label)) continue;
     const cells = [start];
     seen[start] = 1;
-    for (let at = 0; at < cells.length; at++)
-      for (const next of neighbours(cells[at]!, width, labels.length))
-        if (!seen[next] && labels[next] === label) {
-          seen[next] = 1;
-          cells.push(next);
-        }
+    const take = (next: number): void => {
+      if (seen[next] || labels[next] !== label) return;
+      seen[next] = 1;
+      cells.push(next);
+    };
+    for (let at = 0; at < cells.length; at++) {
+      // Without a list of neighbours for each cell: a large map has a million of them.
+      const cell = cells[at]!;
+      const column = cell % width;
+      if (column > 0) take(cell - 1);
+      if (column < width - 1) take(cell + 1);
+      if (cell >= width) take(cell - width);
+      if (cell + width < labels.length) take(cell + width);
+    }
     regions.push({ label, cells });
   }
   return regions;
