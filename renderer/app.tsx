@@ -1,5 +1,7 @@
 /** The frame of the window: where one can go, the page one is at, and what is going on. */
+
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useBindings } from './actions/bindings.ts';
 import { globalActions } from './actions/global-actions.ts';
 import { useHistoryWords } from './actions/history-words.ts';
 import { followKeys } from './actions/run.ts';
@@ -72,7 +74,9 @@ function useProjectPages(path: string | null | undefined): void {
 
 export function App() {
   const info = useCall('app.info');
-  const { theme, language } = useCall('settings.get').data ?? {};
+  const settings = useCall('settings.get').data;
+  const { theme, language } = settings ?? {};
+  useBindings(); // buttons and lists show the keys
   const page = useNavigation((state) => state.page);
   const project = info.data?.project;
 
@@ -84,6 +88,9 @@ export function App() {
   useEffect(() => {
     if (theme !== undefined) showTheme(theme);
   }, [theme]);
+  useEffect(() => {
+    if (settings) useBindings.setState({ preset: settings.keys, changes: settings.keyChanges });
+  }, [settings]);
   useEffect(() => {
     if (language !== undefined) showLanguage(language);
   }, [language]);

@@ -1,9 +1,11 @@
 /** Actions at work: keys pressed anywhere in the window, choices in the desktop's menu, and the menu itself. */
+
 import type { MenuSection } from '../../electron/shared/contract.ts';
 import { desktop } from '../api.ts';
 import { attempt } from '../state/toasts.ts';
 import { strings } from '../strings/strings.ts';
 import { type Action, isEnabled, SECTIONS } from './action.ts';
+import { shownKey, useBindings } from './bindings.ts';
 import { onHistoryWords } from './history-words.ts';
 import { accelerator, pressNames } from './keys.ts';
 import { actionById, actionForPress, actionsInForce, useRegistry } from './use-actions.ts';
@@ -48,6 +50,11 @@ function press(event: KeyboardEvent): void {
   runAction(action);
 }
 
+const acceleratorOf = (action: Action): string | null => {
+  const key = shownKey(action);
+  return key === undefined ? null : accelerator(key);
+};
+
 /** The actions in force as the desktop's menus. */
 export function menuOf(actions: readonly Action[]): MenuSection[] {
   const listed = actions.filter((action) => !action.keyOnly);
@@ -58,7 +65,7 @@ export function menuOf(actions: readonly Action[]): MenuSection[] {
       .map((action) => ({
         id: action.id,
         label: action.label,
-        accelerator: action.keys[0] === undefined ? null : accelerator(action.keys[0]),
+        accelerator: acceleratorOf(action),
         enabled: isEnabled(action),
       })),
   })).filter(({ items }) => items.length > 0);
@@ -84,6 +91,7 @@ function followMenu({ onAction, setMenu }: NonNullable<typeof desktop>): () => v
   for (const moment of moments) window.addEventListener(moment, drawSoon);
   const ends = [
     useRegistry.subscribe(drawSoon),
+    useBindings.subscribe(drawSoon),
     onHistoryWords(drawSoon),
     onAction((id) => {
       const action = actionById(id);

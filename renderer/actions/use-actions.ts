@@ -1,7 +1,9 @@
 /** The actions in force: those of the tool in hand come before those of the page shown, and these before the window's. */
+
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { type Action, isEnabled } from './action.ts';
+import { keysOf } from './bindings.ts';
 import { normalKey, type Press, pressNames } from './keys.ts';
 
 /** Which part of the window brings the actions. A tool's key wins over its page's, and a page's over the window's. */
@@ -39,7 +41,7 @@ export const actionById = (id: string): Action | undefined => actionsInForce().f
 /** The action that a press means. A page's action hides the window's action of the same key, even while disabled. */
 export function actionForPress(press: Press, actions: readonly Action[] = actionsInForce()): Action | undefined {
   const names = pressNames(press);
-  const meant = actions.find((action) => action.keys.some((key) => names.includes(normalKey(key))));
+  const meant = actions.find((action) => keysOf(action).some((key) => names.includes(normalKey(key))));
   return meant && isEnabled(meant) ? meant : undefined;
 }
 
@@ -48,7 +50,7 @@ export function keyClashes(actions: readonly Action[]): string[] {
   const owners = new Map<string, string>();
   const clashes: string[] = [];
   for (const action of actions) {
-    for (const key of new Set(action.keys.map(normalKey))) {
+    for (const key of new Set(keysOf(action).map(normalKey))) {
       const owner = owners.get(key);
       if (owner !== undefined) clashes.push(`${key} is claimed by ${owner} and ${action.id}`);
       else owners.set(key, action.id);

@@ -1,7 +1,9 @@
 /** Buttons: plain ones, ones with an icon alone, and ones that run an action and show its key in their tooltip. */
+
 import type { LucideIcon } from 'lucide-react';
 import type { ButtonHTMLAttributes } from 'react';
 import { type Action, isEnabled } from '../actions/action.ts';
+import { shownKey } from '../actions/bindings.ts';
 import { keyText } from '../actions/keys.ts';
 import { runAction } from '../actions/run.ts';
 import { isMac } from '../platform.ts';
@@ -56,7 +58,7 @@ type ActionButtonProps = Look & {
 };
 
 export function ActionButton({ action, icon, iconOnly = false, look, label = action.label }: ActionButtonProps) {
-  const [shortcut] = action.keys;
+  const shortcut = shownKey(action);
   const common = { disabled: !isEnabled(action), onClick: () => runAction(action), ...(look && { look }) };
   if (icon && iconOnly) return <IconButton icon={icon} label={label} shortcut={shortcut} {...common} />;
   return (

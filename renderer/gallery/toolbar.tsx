@@ -1,4 +1,5 @@
 /** The bars above a grid: what is shown, in which order and how large. */
+
 import {
   ArrowDownNarrowWide,
   ArrowUpNarrowWide,
@@ -11,6 +12,7 @@ import {
   X,
 } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
+import { shownKey } from '../actions/bindings.ts';
 import { addFolderAction, addPhotosAction, findFacesAction, proposeLabelsAction } from '../actions/global-actions.ts';
 import { runAction } from '../actions/run.ts';
 import { ActionButton, IconButton } from '../components/button.tsx';
@@ -51,7 +53,7 @@ function AddButton() {
             >
               <Icon aria-hidden />
               {action.label}
-              {action.keys[0] && <Keycaps combination={action.keys[0]} />}
+              {shownKey(action) && <Keycaps combination={shownKey(action)!} />}
             </button>
           ))}
         </div>

@@ -21,7 +21,7 @@ export function Hints({ face, editor }: { face: Face; editor: Editor }) {
     <ul className="hints" aria-label={words.found(hints.length)}>
       {hints.map(({ check, where, fix }) => (
         <li key={check}>
-          <Lightbulb aria-hidden />
+          <Lightbulb className="hint-mark" aria-hidden />
           <span>{words.sentences[check](where.map(plainWords).join(', '))}</span>
           {fix && (
             <IconButton

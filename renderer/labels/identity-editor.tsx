@@ -17,8 +17,8 @@ const words = strings.labels;
 const PREFIX = labelFacet('identity', '');
 /** Names that a list of completions holds, and faces that look alike. */
 const MOST = { names: 500, alike: 8 };
-/** Side of a thumbnail, in pixels of the screen of twice the density. */
-const THUMBNAIL = 96;
+/** Side of a thumbnail that the core makes, in pixels: sharp on a screen of twice the density. */
+const THUMBNAIL = 128;
 
 function Alike({ face, editor }: { face: Face; editor: Editor }) {
   const alike = useCall('faces.similar', { face: face.id, limit: MOST.alike }).data;

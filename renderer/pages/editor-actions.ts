@@ -40,7 +40,6 @@ function nudges(editor: Editor): Action[] {
 
 export function editorActions(
   session: Pick<EditorSession, 'editor' | 'step' | 'propose' | 'historyLabel' | 'judge' | 'skip' | 'goOn' | 'goBack'>,
-  keys: { previous: string; next: string },
 ): Action[] {
   const { editor } = session;
   const hasFace = () => selectedFace(editor.state) !== null;
@@ -71,7 +70,7 @@ export function editorActions(
       id: 'view.fit',
       label: 'Whole photo',
       section: 'View',
-      keys: Object.values(keys).includes('f') ? ['0'] : ['0', 'f'],
+      keys: ['0', 'f'],
       run: () => editor.fit(),
     },
     {
@@ -108,12 +107,12 @@ export function editorActions(
 
     ...layerActions(editor),
 
-    { id: 'photo.next', label: 'Next photo', section: 'Photo', keys: [keys.next], run: () => session.step('next') },
+    { id: 'photo.next', label: 'Next photo', section: 'Photo', keys: ['d'], run: () => session.step('next') },
     {
       id: 'photo.previous',
       label: 'Previous photo',
       section: 'Photo',
-      keys: [keys.previous],
+      keys: ['a'],
       run: () => session.step('previous'),
     },
     {

@@ -1,9 +1,10 @@
 /** The editor: one photo with its faces, and beside it what is known of them. */
+
 import { ImageOff, type LucideIcon, Maximize, Redo2, Sparkles, Undo2, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import type { Action } from '../actions/action.ts';
-import { photoKeys } from '../actions/presets.ts';
+import { shownKey } from '../actions/bindings.ts';
 import { runAction } from '../actions/run.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { PhotoCanvas } from '../canvas/photo-canvas.tsx';
@@ -37,7 +38,7 @@ function ToolButton({ action, icon, pressed }: { action: Action; icon: LucideIco
     <IconButton
       icon={icon}
       label={action.label}
-      shortcut={action.keys[0]}
+      shortcut={shownKey(action)}
       aria-pressed={pressed}
       onClick={() => runAction(action)}
     />
@@ -71,7 +72,7 @@ function ViewBar({ editor, byId }: { editor: Editor; byId: ById }) {
         type="button"
         className="editor-zoom"
         data-tip={actualSize.label}
-        data-tip-key={actualSize.keys[0]}
+        data-tip-key={shownKey(actualSize)}
         onClick={() => runAction(actualSize)}
       >
         {percent} %
@@ -99,8 +100,7 @@ function PictureNotice({ session: { editor, pictures } }: { session: EditorSessi
 }
 
 function OpenEditor({ session }: { session: EditorSession }) {
-  const keys = useCall('settings.get').data?.keys ?? 'a-d';
-  const actions = useMemo(() => editorActions(session, photoKeys[keys]), [session, keys]);
+  const actions = useMemo(() => editorActions(session), [session]);
   useActions(actions);
   const byId: ById = (id) => actions.find((action) => action.id === id)!;
   const { editor, pictures } = session;

@@ -68,8 +68,9 @@ const STARTER_CHOICES = [
 ] as const;
 
 const PRESETS = [
-  { value: 'a-d', label: 'A / D' },
-  { value: 'd-f', label: 'D / F' },
+  { value: 'lineament', label: 'Lineament' },
+  { value: 'cvat', label: 'CVAT' },
+  { value: 'x-anylabeling', label: 'X-AnyLabeling' },
 ] as const;
 
 function Appearance({ settings }: { settings: Settings }) {
@@ -97,10 +98,10 @@ function Appearance({ settings }: { settings: Settings }) {
             />
           )}
         </Setting>
-        <Setting label={words.photoKeys} about={words.photoKeysAbout}>
+        <Setting label={strings.keys.preset} about={strings.keys.presetAbout}>
           {() => (
             <Segmented
-              label={words.photoKeys}
+              label={strings.keys.preset}
               value={settings.keys}
               options={PRESETS}
               onChange={(keys) => set({ keys })}

@@ -1,14 +1,16 @@
 /** The attribute wall: one thing that can be said of faces over a grid of them, by score; whole screens changed by a key. */
+
 import { LayoutGrid } from 'lucide-react';
 import { useMemo } from 'react';
 import { labelFacet, taskOfFacet } from '../../electron/shared/domain/facet.ts';
+import { shownKey } from '../actions/bindings.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { ActionButton } from '../components/button.tsx';
 import { Empty } from '../components/empty.tsx';
+import { Keycaps } from '../components/keycaps.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { countOf } from '../format.ts';
 import { Grid } from '../gallery/grid.tsx';
-import { SelectionBar } from '../gallery/selection-bar.tsx';
 import { FilterBar } from '../gallery/toolbar.tsx';
 import { facetSource, rowFromCursor, useHead } from '../gallery/use-rows.ts';
 import { useSelection } from '../gallery/use-selection.ts';
@@ -104,6 +106,7 @@ export function WallPage() {
   const { go } = useNavigation.getState();
   const source = useMemo(() => facetSource(query), [query]);
   const selection = useSelection(source);
+  useHead(source); // what can be done follows from whether there are faces
   const sayings = useMemo(() => sayingsOf(facet), [facet]);
   const draw = useMemo(() => drawWallFace(facet), [facet]);
 
@@ -158,14 +161,14 @@ export function WallPage() {
         }
       />
       <div className="wall-keys">
-        <span>{words.help}</span>
+        <span role="status">{selection.ids.size > 0 ? words.selected(selection.ids.size) : words.help}</span>
         {actions.map((action) => (
-          <ActionButton key={action.id} action={action} look="quiet" />
+          <span key={action.id} className="wall-key">
+            {shownKey(action) && <Keycaps combination={shownKey(action)!} />}
+            <ActionButton action={action} look="quiet" />
+          </span>
         ))}
       </div>
-      <SelectionBar noun="face" selection={selection}>
-        {null}
-      </SelectionBar>
     </main>
   );
 }

@@ -1,7 +1,9 @@
 /** Every action that can be done now, found by typing. */
+
 import { Command } from 'cmdk';
 import { useEffect, useRef } from 'react';
 import { isEnabled, SECTIONS } from '../actions/action.ts';
+import { shownKey } from '../actions/bindings.ts';
 import { runAction } from '../actions/run.ts';
 import { actionsInForce } from '../actions/use-actions.ts';
 import { Dialog } from '../components/dialog.tsx';
@@ -38,7 +40,7 @@ export function CommandPalette({ close }: { close(): void }) {
                     }}
                   >
                     {action.label}
-                    {action.keys[0] && <Keycaps combination={action.keys[0]} />}
+                    {shownKey(action) && <Keycaps combination={shownKey(action)!} />}
                   </Command.Item>
                 ))}
               </Command.Group>

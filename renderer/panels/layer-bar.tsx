@@ -1,6 +1,8 @@
 /** What is drawn over the photo: a button for each layer, and how masks look. */
+
 import { Axis3d, Blend, ChevronDown, Drama, type LucideIcon, ScanFace, SquareDashed, Users } from 'lucide-react';
 import type { Action } from '../actions/action.ts';
+import { shownKey } from '../actions/bindings.ts';
 import { runAction } from '../actions/run.ts';
 import { useEditor } from '../canvas/use-editor.ts';
 import { IconButton } from '../components/button.tsx';
@@ -29,7 +31,7 @@ function Toggle({ action, icon, pressed }: { action: Action; icon: LucideIcon; p
     <IconButton
       icon={icon}
       label={action.label}
-      shortcut={action.keys[0]}
+      shortcut={shownKey(action)}
       aria-pressed={pressed}
       onClick={() => runAction(action)}
     />

@@ -16,6 +16,7 @@ import {
 import { type ReactNode, useMemo } from 'react';
 import type { ParsingClass, ParsingProfile } from '../../electron/shared/domain/vocabulary.ts';
 import type { Action } from '../actions/action.ts';
+import { shownKey } from '../actions/bindings.ts';
 import { runAction } from '../actions/run.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { useEditor } from '../canvas/use-editor.ts';
@@ -53,7 +54,7 @@ function Switch({ action, icon, on }: { action: Action; icon: LucideIcon; on: bo
     <IconButton
       icon={icon}
       label={action.label}
-      shortcut={action.keys[0]}
+      shortcut={shownKey(action)}
       aria-pressed={on}
       onClick={() => runAction(action)}
     />
@@ -82,7 +83,7 @@ function BrushSettings({ editor, paint, byId }: PartProps) {
       <IconButton
         icon={paint.shape === 'round' ? Circle : Square}
         label={words.shape}
-        shortcut={byId('paint.shape').keys[0]}
+        shortcut={shownKey(byId('paint.shape'))}
         onClick={() => runAction(byId('paint.shape'))}
       />
       <Switch action={byId('paint.mirror')} icon={FlipHorizontal2} on={paint.mirrored} />

@@ -1,4 +1,5 @@
 /** The queue: its order, one face at a time or the whole photo, how much is left, and at what pace it goes. */
+
 import { ScanFace } from 'lucide-react';
 import { CHECK_NAMES } from '../../electron/shared/domain/checks/checks.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../../electron/shared/domain/facet.ts';
 import { TASKS } from '../../electron/shared/domain/vocabulary.ts';
 import type { Action } from '../actions/action.ts';
+import { shownKey } from '../actions/bindings.ts';
 import { IconButton } from '../components/button.tsx';
 import { Progress } from '../components/progress.tsx';
 import { formatCount, formatDuration } from '../format.ts';
@@ -111,7 +113,7 @@ export function QueueBar({ start, oneFaceAction }: { start(): void; oneFaceActio
         <IconButton
           icon={ScanFace}
           label={oneFaceAction.label}
-          shortcut={oneFaceAction.keys[0]}
+          shortcut={shownKey(oneFaceAction)}
           aria-pressed={oneFace}
           onClick={() => void oneFaceAction.run()}
         />

@@ -1,4 +1,5 @@
 /** The strip at the left edge: where one can go. */
+
 import {
   Boxes,
   ChartColumn,
@@ -14,6 +15,7 @@ import {
 } from 'lucide-react';
 import type { Action } from '../actions/action.ts';
 import { isEnabled } from '../actions/action.ts';
+import { shownKey } from '../actions/bindings.ts';
 import {
   datasetsAction,
   editorAction,
@@ -58,7 +60,7 @@ const HELPERS: readonly Place[] = [
 
 function RailButton({ action, icon: Icon, page }: Place) {
   const here = useNavigation((state) => state.page.name) === page;
-  const [shortcut] = action.keys;
+  const shortcut = shownKey(action);
   return (
     <button
       type="button"

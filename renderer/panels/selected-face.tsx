@@ -71,9 +71,12 @@ export function SelectedFace({ editor, byId }: { editor: Editor; byId: ById }) {
         <div className="selected-verdicts">
           <ActionButton action={byId('face.accept')} icon={Check} label={words.accept} look="primary" />
           <ActionButton action={byId('face.reject')} icon={X} label={words.reject} />
-          <ActionButton action={byId('face.skip')} icon={CornerDownRight} iconOnly />
           <ActionButton action={byId('face.flag')} icon={Flag} iconOnly />
-          <ActionButton action={byId('face.reopen')} icon={RotateCcw} iconOnly />
+          {face.review === 'open' ? (
+            <ActionButton action={byId('face.skip')} icon={CornerDownRight} iconOnly />
+          ) : (
+            <ActionButton action={byId('face.reopen')} icon={RotateCcw} iconOnly />
+          )}
           <ActionButton action={byId('face.delete')} icon={Trash2} iconOnly />
         </div>
       </header>

@@ -1,8 +1,10 @@
 /** The line at the lower edge: project, counts, whether all is saved, jobs in short, the device, the connection. */
+
 import { Check, CloudOff, Cpu, ListChecks, LoaderCircle, Zap } from 'lucide-react';
 import { isActive, type Job } from '../../electron/shared/domain/job.ts';
 import type { Device } from '../../electron/shared/domain/model.ts';
 import type { Project } from '../../electron/shared/domain/project.ts';
+import { shownKey } from '../actions/bindings.ts';
 import { duplicatesAction, jobsAction } from '../actions/global-actions.ts';
 import { keyText } from '../actions/keys.ts';
 import { runAction } from '../actions/run.ts';
@@ -63,6 +65,7 @@ function inShort(jobs: readonly Job[]): string {
 
 function Jobs() {
   const jobs = useJobs();
+  const jobsKey = shownKey(jobsAction);
   const open = useTray((state) => state.open);
   const running = jobs.find((job) => job.state === 'running');
   return (
@@ -72,7 +75,7 @@ function Jobs() {
       aria-label="Jobs"
       aria-expanded={open}
       data-tip={jobsAction.label}
-      data-tip-key={keyText(jobsAction.keys[0]!, isMac)}
+      data-tip-key={jobsKey && keyText(jobsKey, isMac)}
       onClick={toggleTray}
     >
       <ListChecks aria-hidden />

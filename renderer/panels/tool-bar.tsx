@@ -1,5 +1,7 @@
 /** The tools, in a column beside the photo. */
+
 import type { Action } from '../actions/action.ts';
+import { shownKey } from '../actions/bindings.ts';
 import { runAction } from '../actions/run.ts';
 import { useEditor } from '../canvas/use-editor.ts';
 import { IconButton } from '../components/button.tsx';
@@ -22,7 +24,7 @@ export function ToolBar({ editor, byId }: { editor: Editor; byId: (id: string) =
                 key={tool}
                 icon={TOOL_FACTS[tool].icon}
                 label={action.label}
-                shortcut={action.keys[0]}
+                shortcut={shownKey(action)}
                 tipSide="right"
                 aria-pressed={tool === active}
                 onClick={() => runAction(action)}

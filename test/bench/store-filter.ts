@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FaceQuery } from '../../electron/shared/domain/face.ts';
-import type { ImageId } from '../../electron/shared/domain/ids.ts';
+import { attributeFacet, DOUBT, type FacetQuery } from '../../electron/shared/domain/facet.ts';
+import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import { ImageQuery } from '../../electron/shared/domain/image.ts';
 import { pageFaces } from '../../electron/store/faces.ts';
+import { pageFacet, queueAfter } from '../../electron/store/facets.ts';
 import { imagesAround, pageImages } from '../../electron/store/images.ts';
 import { createProject, type ReadableDb, type WritableDb } from '../../electron/store/open.ts';
 import { projectStatus } from '../../electron/store/status.ts';
@@ -43,6 +45,12 @@ const QUESTIONS: Record<string, (db: ReadableDb) => unknown> = {
   'faces by photo, last page': (db) => faces(db, {}, 999_900),
   'faces with a value for a task': (db) => faces(db, { task: 'age' }),
   'open faces with a value for a task, by score': (db) => faces(db, { task: 'age', review: 'open', sort: 'score' }),
+  'queue, least sure first': (db) => queueAfter(db, { facet: DOUBT, standing: 'open' }, null, 5),
+  'queue behind faces that are judged': (db) =>
+    queueAfter(db, { facet: DOUBT, standing: 'skipped' }, { face: 1 as FaceId, score: 0.2 }, 5),
+  'wall of an attribute': (db) => wall(db, 'here', 0),
+  'wall of an attribute, middle page': (db) => wall(db, 'here', 475_000),
+  'wall of an attribute, accepted faces': (db) => wall(db, 'accepted', 0),
   'counts of the project': (db) => projectStatus(db),
 };
 
@@ -51,6 +59,9 @@ const images = (db: ReadableDb, query: Partial<ImageQuery>, offset = 0) =>
   pageImages(db, { ...ImageQuery.parse(query), ...page(offset) });
 const faces = (db: ReadableDb, query: Partial<FaceQuery>, offset = 0) =>
   pageFaces(db, { ...FaceQuery.parse(query), ...page(offset) });
+
+const wall = (db: ReadableDb, standing: FacetQuery['standing'], offset: number) =>
+  pageFacet(db, { facet: attributeFacet('Smiling'), standing, descending: false, ...page(offset) });
 
 export const bench: Bench = {
   name: 'store-filter',
@@ -110,6 +121,13 @@ function fill(db: WritableDb): void {
         SELECT count(*) FILTER (WHERE review = 'open'), count(*) FILTER (WHERE review = 'accepted'),
           count(*) FILTER (WHERE review = 'rejected')
         FROM faces WHERE faces.id > (images.id - 1) * ${FACES_EACH} AND faces.id <= images.id * ${FACES_EACH});
+    `);
+    db.exec(`
+      INSERT INTO facet_names (id, name) VALUES (2, '${attributeFacet('Smiling')}');
+      INSERT INTO facets (face, source, facet, score, standing)
+      SELECT id, 0, 1, id * 7907 % 100003 / 100003.0, standing FROM faces;
+      INSERT INTO facets (face, source, facet, score, standing)
+      SELECT id, 16, 2, id * 7919 % 100003 / 100003.0, standing FROM faces;
     `);
     for (const { sql } of derived) db.exec(sql);
   })();

@@ -77,6 +77,19 @@ async function work(page: Page, folder: string, choose: ChooseFolder): Promise<v
   await faces.getByText('1 face to review').waitFor();
   await faces.getByRole('status').getByText('Saved').waitFor();
 
+  // Labels by one key, kept and taken back like any other change.
+  const labels = faces.getByRole('list', { name: 'Labels' });
+  await page.keyboard.press('y');
+  await labels.getByRole('button', { name: /corrected Gender Male/ }).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('4');
+  await labels.getByRole('button', { name: /corrected Expression Happiness/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+z');
+  await labels.getByRole('button', { name: /Expression not labelled/ }).waitFor();
+  await page.keyboard.press('Control+z');
+  await labels.getByRole('button', { name: /Gender not labelled/ }).waitFor();
+
   await page.keyboard.press('Control+z');
   await faces.getByText('No faces here').waitFor();
   await page.keyboard.press('Control+Shift+z');

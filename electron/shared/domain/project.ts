@@ -54,8 +54,10 @@ const setting = {
   theme: z.enum(['system', 'light', 'dark']),
   /** Of the window; the system's where it is one that the window speaks. */
   language: z.enum(['system', 'en', 'zh']),
-  /** Which habits the keys follow for next and previous photo: A/D, or D/F as in CVAT. */
-  keys: z.enum(['a-d', 'd-f']),
+  /** Whose habits the keys follow. */
+  keys: z.enum(['lineament', 'cvat', 'x-anylabeling']),
+  /** Keys that the person has changed, by the action's id; an empty list is an action without a key. */
+  keyChanges: z.record(z.string().max(100), z.array(z.string().min(1).max(40)).max(4)),
   /** The name that stands on corrections. */
   person: z.string().max(100),
   /** Whether networks on a processor compute in bytes: faster, and answers that are near. */
@@ -71,7 +73,8 @@ const setting = {
 export const Settings = z.object({
   theme: setting.theme.default('system'),
   language: setting.language.default('system'),
-  keys: setting.keys.default('a-d'),
+  keys: setting.keys.default('lineament'),
+  keyChanges: setting.keyChanges.default({}),
   person: setting.person.default(''),
   fastProposals: setting.fastProposals.default(false),
   starterOnPeople: setting.starterOnPeople.default(false),

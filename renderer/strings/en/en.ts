@@ -3,6 +3,7 @@ import { actions } from './actions.ts';
 import { checks } from './checks.ts';
 import { datasets } from './datasets.ts';
 import { insight } from './insight.ts';
+import { keys } from './keys.ts';
 import { labels } from './labels.ts';
 import { measured } from './measured.ts';
 import { review } from './review.ts';
@@ -11,4 +12,17 @@ import { tools } from './tools.ts';
 import { vocabulary } from './vocabulary.ts';
 import { wall } from './wall.ts';
 
-export const en = { actions, checks, datasets, insight, labels, measured, review, settings, tools, vocabulary, wall };
+export const en = {
+  actions,
+  checks,
+  datasets,
+  insight,
+  keys,
+  labels,
+  measured,
+  review,
+  settings,
+  tools,
+  vocabulary,
+  wall,
+};

@@ -10,8 +10,6 @@ export const settings = {
   language: 'Language',
   languageAbout: 'The window is loaded anew. What the core reports, such as the reason of an error, stays in English.',
   languageSystem: 'System',
-  photoKeys: 'Keys for previous and next photo',
-  photoKeysAbout: 'A and D as in most labelling tools, or D and F as in CVAT.',
   work: 'Work',
   person: 'Your name',
   personAbout: 'Stands on every correction you make, so that others can tell whose it is.',

@@ -11,8 +11,6 @@ export const settings = {
   language: '语言',
   languageAbout: '窗口会重新载入。核心给出的内容（例如错误原因）仍为英文。',
   languageSystem: '跟随系统',
-  photoKeys: '上一张和下一张照片的按键',
-  photoKeysAbout: 'A 和 D（多数标注工具的习惯），或 D 和 F（CVAT 的习惯）。',
   work: '工作',
   person: '你的名字',
   personAbout: '写在你做的每一处修改上，便于他人知道是谁改的。',

@@ -4,6 +4,7 @@ import { actions } from './actions.ts';
 import { checks } from './checks.ts';
 import { datasets } from './datasets.ts';
 import { insight } from './insight.ts';
+import { keys } from './keys.ts';
 import { labels } from './labels.ts';
 import { measured } from './measured.ts';
 import { review } from './review.ts';
@@ -17,6 +18,7 @@ export const zh = {
   checks,
   datasets,
   insight,
+  keys,
   labels,
   measured,
   review,

@@ -1,7 +1,8 @@
 /** Every action of the app, page by page: no two claim one key, no two have one id. */
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { Action } from '../../../renderer/actions/action.ts';
-import { photoKeys } from '../../../renderer/actions/presets.ts';
+import { keysOf, rivalsOf, useBindings } from '../../../renderer/actions/bindings.ts';
+import { PRESETS } from '../../../renderer/actions/presets.ts';
 import { keyClashes } from '../../../renderer/actions/use-actions.ts';
 
 /** The lists of each page as the pages make them; their commands are not called here. */
@@ -28,15 +29,18 @@ const pages: Record<string, () => Promise<Action[]>> = {
   async 'pose tool'() {
     return (await import('../../../renderer/pages/pose-actions.ts')).poseActions(idle);
   },
-  ...Object.fromEntries(
-    Object.entries(photoKeys).map(([preset, keys]) => [
-      `editor with ${preset}`,
-      async () => {
-        const { editorActions } = await import('../../../renderer/pages/editor-actions.ts');
-        return editorActions(idle, keys);
-      },
-    ]),
-  ),
+  async editor() {
+    const { editorActions } = await import('../../../renderer/pages/editor-actions.ts');
+    return editorActions(idle);
+  },
+  async wall() {
+    const { gridActions } = await import('../../../renderer/gallery/grid-actions.ts');
+    const { wallActions } = await import('../../../renderer/wall/wall-actions.ts');
+    const { SUBJECTS, sayingsOf } = await import('../../../renderer/wall/subjects.ts');
+    const sayings = SUBJECTS.flatMap(({ subjects }) => subjects.map(({ facet }) => sayingsOf(facet)));
+    const longest = sayings.reduce((most, each) => (each.length > most.length ? each : most));
+    return [...gridActions(idle), ...wallActions(idle, longest, true)];
+  },
 };
 const idle = {} as never;
 
@@ -46,8 +50,28 @@ beforeAll(() => {
   vi.stubGlobal('window', { host });
 });
 
-test.each(Object.entries(pages))('no two actions of the %s page claim one key', async (_name, list) => {
-  expect(keyClashes(await list())).toEqual([]);
+const habits = Object.keys(PRESETS) as (keyof typeof PRESETS)[];
+
+test.each(Object.keys(pages).flatMap((page) => habits.map((preset) => [page, preset] as const)))(
+  'no two actions of the %s page claim one key with the habits of %s',
+  async (page, preset) => {
+    useBindings.setState({ preset, changes: {} });
+    expect(keyClashes(await pages[page]!())).toEqual([]);
+  },
+);
+
+test.each(habits)('every key of the habits of %s belongs to an action that there is', async (preset) => {
+  const ids = new Set((await Promise.all(Object.values(pages).map((list) => list()))).flat().map(({ id }) => id));
+  expect(Object.keys(PRESETS[preset]).filter((id) => !ids.has(id))).toEqual([]);
+});
+
+test("a person's key takes the place of the preset's, and rivals are told", () => {
+  const action = (id: string, key: string): Action => ({ id, label: id, section: 'Edit', keys: [key], run: () => {} });
+  const actions = [action('photo.next', 'd'), action('other', 'x')];
+  useBindings.setState({ preset: 'cvat', changes: { 'photo.next': ['x'] } });
+  expect(actions.map((each) => keysOf(each))).toEqual([['x'], ['x']]);
+  expect(rivalsOf(actions[0]!, actions)).toEqual([actions[1]]);
+  useBindings.setState({ preset: 'lineament', changes: {} });
 });
 
 test.each(Object.entries(pages))('no two actions of the %s page have one id', async (_name, list) => {

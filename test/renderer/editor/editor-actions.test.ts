@@ -1,6 +1,5 @@
 /** The editor's keys, from the press to what it does. */
 import { describe, expect, test } from 'vitest';
-import { photoKeys } from '../../../renderer/actions/presets.ts';
 import { actionForPress } from '../../../renderer/actions/use-actions.ts';
 import { editorActions } from '../../../renderer/pages/editor-actions.ts';
 import { face, TestEditor } from './test-editor.ts';
@@ -33,7 +32,7 @@ function open(...faces: ReturnType<typeof face>[]) {
     },
     historyLabel: (step: 'undo' | 'redo') => `${step} accept face`,
   };
-  const actions = editorActions(session, photoKeys['a-d']);
+  const actions = editorActions(session);
   const press = (key: string, more: Partial<KeyboardEvent> = {}) =>
     actionForPress(
       { key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more },

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Annotation, AnnotationValue } from '../../../electron/shared/domain/annotation.ts';
 import type { ValueOf } from '../../../electron/shared/domain/checks/check.ts';
 import { type CheckName, findingsOf, fixOf } from '../../../electron/shared/domain/checks/checks.ts';
+import { anglesToQuaternion } from '../../../electron/shared/domain/pose.ts';
 import {
   ATTRIBUTES,
   type Attribute,
@@ -117,6 +118,11 @@ const WRONG: readonly [string, CheckName, typeof sound][] = [
     'contour-order',
     { landmarks: { points: [points[8]!, ...points.slice(1, 8), points[0]!, ...points.slice(9)], spread: null } },
   ],
+  [
+    'a frontal face whose head is said to look aside',
+    'pose-points',
+    { pose: { quaternion: anglesToQuaternion({ yaw: 0.8, pitch: 0, roll: 0 }) } },
+  ],
   ['a brow deep in the hair that is called seen', 'hidden-points', moved(from(17, 21), 20, -55)],
   [
     'an eye with a speck far off',
@@ -166,14 +172,15 @@ test('glasses on the mask that the attributes deny are found, and the attribute 
 });
 
 describe('a fix', () => {
-  test.each(WRONG.filter(([, check]) => ['hidden-points', 'mask-islands', 'bald', 'male-attribute'].includes(check)))(
-    'of %s leaves nothing for the check to find',
-    (_what, check, changes) => {
-      const fixed = fixOf(check, annotations(changes));
-      expect(fixed).not.toBeNull();
-      expect(names({ ...changes, [fixed!.task]: fixed!.value })).not.toContain(check);
-    },
-  );
+  test.each(
+    WRONG.filter(([, check]) =>
+      ['left-right', 'pose-points', 'hidden-points', 'mask-islands', 'bald', 'male-attribute'].includes(check),
+    ),
+  )('of %s leaves nothing for the check to find', (_what, check, changes) => {
+    const fixed = fixOf(check, annotations(changes));
+    expect(fixed).not.toBeNull();
+    expect(names({ ...changes, [fixed!.task]: fixed!.value })).not.toContain(check);
+  });
 
   test('is not offered where nothing is found, nor where a look is needed', () => {
     expect(fixOf('bald', annotations())).toBeNull();

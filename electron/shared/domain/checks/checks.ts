@@ -4,6 +4,7 @@ import { type Check, type Found, type Values, valuesOf } from './check.ts';
 import { bald, beardOnWhom, eyeglasses, hat, maleAttribute, noBeard, youngAttribute } from './label-checks.ts';
 import { maskIslands } from './mask-checks.ts';
 import { contourOrder, eyePoints, hiddenPoints, leftRight, mouthPoints } from './point-checks.ts';
+import { poseOfPoints } from './pose-checks.ts';
 
 /** In the order of the hints. */
 const TABLE = {
@@ -11,6 +12,7 @@ const TABLE = {
   'contour-order': contourOrder,
   'eye-points': eyePoints,
   'mouth-points': mouthPoints,
+  'pose-points': poseOfPoints,
   'hidden-points': hiddenPoints,
   'mask-islands': maskIslands,
   eyeglasses,

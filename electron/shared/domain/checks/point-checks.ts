@@ -1,5 +1,6 @@
 /** Points against masks, against their visibility, and against each other. */
 import { LANDMARK_GROUPS, type LandmarkGroup, VISIBILITY_POINTS } from '../landmarks.ts';
+import { MIRRORED_LANDMARKS } from '../mirror.ts';
 import type { ParsingClass } from '../vocabulary.ts';
 import { type Check, found, type ValueOf, type Values } from './check.ts';
 import { shareAround, shareOf } from './mask-reading.ts';
@@ -101,6 +102,17 @@ export const leftRight: Check = {
     const down = [mouth[0] - (left[0] + right[0]) / 2, mouth[1] - (left[1] + right[1]) / 2] as const;
     return across[0] * down[1] - across[1] * down[0] < 0 ? { severity: 1, where: ['right eye', 'left eye'] } : null;
   },
+  /** The same places under the names of the other side. */
+  fix: ({ landmarks }) =>
+    landmarks
+      ? {
+          task: 'landmarks',
+          value: {
+            points: MIRRORED_LANDMARKS.map((from) => landmarks.points[from]!),
+            spread: landmarks.spread && Float32Array.from(MIRRORED_LANDMARKS, (from) => landmarks.spread![from]!),
+          },
+        }
+      : null,
 };
 
 const turn = ([ax, ay]: Point, [bx, by]: Point, [cx, cy]: Point): number =>
