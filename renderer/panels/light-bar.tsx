@@ -1,6 +1,7 @@
 /** How bright the photo is shown, and what helps to see where one is. */
 import { ChevronDown, type LucideIcon, Map as MapIcon, Ruler, Search, Sun } from 'lucide-react';
 import type { Action } from '../actions/action.ts';
+import { shownKey } from '../actions/bindings.ts';
 import { runAction } from '../actions/run.ts';
 import { useEditor } from '../canvas/use-editor.ts';
 import { Button, IconButton } from '../components/button.tsx';
@@ -70,7 +71,7 @@ export function LightBar({ editor, byId }: { editor: Editor; byId: (id: string) 
           key={aid}
           icon={ICONS[aid]}
           label={words[aid]}
-          shortcut={byId(`view.${aid}`).keys[0]}
+          shortcut={shownKey(byId(`view.${aid}`))}
           aria-pressed={aids[aid]}
           onClick={() => runAction(byId(`view.${aid}`))}
         />
