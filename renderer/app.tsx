@@ -16,6 +16,7 @@ import { GalleryPage } from './pages/gallery-page.tsx';
 import { InsightPage } from './pages/insight-page.tsx';
 import { ModelsPage } from './pages/models-page.tsx';
 import { ProjectsPage } from './pages/projects-page.tsx';
+import { RoundsPage } from './pages/rounds-page.tsx';
 import { SettingsPage } from './pages/settings-page.tsx';
 import { WallPage } from './pages/wall-page.tsx';
 import { Dialogs } from './panels/dialogs.tsx';
@@ -33,7 +34,7 @@ import { showTheme } from './theme.ts';
 import './app.css';
 
 /** Pages that show what is in the open project. */
-const OF_PROJECT: ReadonlySet<Page['name']> = new Set(['gallery', 'editor', 'wall', 'insight', 'datasets']);
+const OF_PROJECT: ReadonlySet<Page['name']> = new Set(['gallery', 'editor', 'wall', 'rounds', 'insight', 'datasets']);
 
 function drawPage(page: Page): ReactNode {
   switch (page.name) {
@@ -45,6 +46,8 @@ function drawPage(page: Page): ReactNode {
       return <EditorPage image={page.image} face={page.face} />;
     case 'wall':
       return <WallPage />;
+    case 'rounds':
+      return <RoundsPage />;
     case 'insight':
       return <InsightPage />;
     case 'datasets':

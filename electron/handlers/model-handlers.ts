@@ -15,6 +15,7 @@ export const modelHandlers: HandlerTable<
   | 'models.activate'
   | 'models.measure'
   | 'models.remove'
+  | 'models.export'
   | 'models.ask'
 > = {
   'models.list': (app) => app.library.models(),
@@ -27,5 +28,6 @@ export const modelHandlers: HandlerTable<
   'models.measure': (app, { model }) =>
     app.models.measure(model, app.current() ? someFaces(app.project().store.db, FACES) : []),
   'models.remove': (app, { model }) => app.models.remove(model),
+  'models.export': async (app, { model, folder, form }) => ({ file: await app.models.exportTo(model, folder, form) }),
   'models.ask': (app, { model, faces }) => app.project().ask(model, faces),
 };

@@ -19,7 +19,7 @@ import { measureNetwork } from './measure.ts';
 import type { NetworkFile } from './network.ts';
 import { isWeightsFile, openDetector } from './open.ts';
 import { Shelf } from './shelf.ts';
-import { configOf, inspectWeights, keepWeights } from './weights.ts';
+import { configOf, exportOnnx, inspectWeights, keepWeights, tasksOf } from './weights.ts';
 
 export interface DetectRequest extends DetectOptions {
   /** Absolute path of the photo. */
@@ -55,6 +55,8 @@ export type EngineService = {
   inspectModel(input: { file: string; name?: string }): Promise<Pick<Model, 'kind' | 'family'> & { holds: ModelHolds }>;
   /** Writes a network's weights as the app keeps them. */
   keepWeights(input: { from: string; to: string; name: string }): void;
+  /** Writes a network as a graph that needs nothing beside it. */
+  exportOnnx(input: NetworkFile & { to: string }): void;
   /** Opens a detector ahead of its first use. */
   openDetector(input: { file: string }): Promise<void>;
   detect(input: DetectRequest, signal: AbortSignal): Promise<DetectResult>;
@@ -95,6 +97,8 @@ export function createEngine(): EngineService {
       return { kind: 'detector', family, holds: 'graph' };
     },
     keepWeights: ({ from, to, name }) => keepWeights(from, to, name),
+    exportOnnx: ({ to, ...network }) =>
+      exportOnnx(network, to, { tasks: tasksOf(configOf(network.preset), 'all'), form: 'float32' }),
     openDetector: ({ file }) => withDetector(file, () => undefined),
     async detect({ path: photo, detector: file, smallestFace, score }, signal) {
       const pixels = await readPhoto(photo, signal);

@@ -1,5 +1,6 @@
 /** The model files that the app keeps: taken in, fetched, chosen, thrown away. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EngineService, MeasureRequest } from '../inference/engine.ts';
@@ -19,6 +20,9 @@ import { ProblemError, toProblem } from '../shared/errors.ts';
 import type { Caller } from '../shared/rpc.ts';
 import type { Library } from '../store/library.ts';
 
+/** A name that every file system takes. */
+const fileNameOf = (name: string): string => name.replace(/[^\p{L}\p{N}._ -]+/gu, '-').trim() || 'network';
+
 export interface ModelShelf {
   /** Takes in what the app brings along and has not taken in before. What fails is told, and does no harm. */
   bring(): Promise<void>;
@@ -33,6 +37,8 @@ export interface ModelShelf {
   fetch(id: string): Promise<Model>;
   cancelFetch(id: string): void;
   activate(id: ModelId): void;
+  /** Writes a network into a folder and gives the file's path. @throws {ProblemError} `conflict` where it is there already */
+  exportTo(id: ModelId, folder: string, form: 'safetensors' | 'onnx'): Promise<string>;
   /** Times a network here, and compares its ways of computing on some faces. Other work slows it down. */
   measure(id: ModelId, faces: MeasureRequest['faces']): Promise<Model>;
   remove(id: ModelId): Promise<void>;
@@ -144,6 +150,26 @@ export function createModelShelf(options: {
       library.keepMeasured(id, await engine.call('measure', { network: { file, preset: family }, faces }));
       emit('models.changed', {});
       return find(id);
+    },
+    async exportTo(id, folder, form) {
+      const { file, family, kind, name } = find(id);
+      if (kind !== 'network')
+        throw new ProblemError('unsupported', `${name} is a face detector: its own file ${file} is a graph already.`);
+      const to = path.join(folder, `${fileNameOf(name)}.${form}`);
+      if (existsSync(to))
+        throw new ProblemError('conflict', `${to} is there already. Choose another folder, or move that file away.`);
+      if (form === 'onnx') await engine.call('exportOnnx', { file, preset: family, to });
+      else {
+        // Aside first: a copy that was cut short is never taken for whole.
+        const aside = `${to}.part`;
+        try {
+          await copyFile(file, aside);
+          await rename(aside, to);
+        } finally {
+          await rm(aside, { force: true });
+        }
+      }
+      return to;
     },
     async remove(id) {
       const model = find(id);

@@ -201,6 +201,11 @@ export const contract = {
   'rounds.rollback': { input: z.object({ round: RoundId }), output: Round },
   'rounds.discard': { input: z.object({ round: RoundId }), output: Round },
 
+  /** Writes a network into a folder, under its own name: its weights, or a graph that needs nothing else. */
+  'models.export': {
+    input: z.object({ model: ModelId, folder: path, form: z.enum(['safetensors', 'onnx']) }),
+    output: z.object({ file: z.string() }),
+  },
   /** What a network says about faces. Nothing is stored; faces that are gone are left out. */
   'models.ask': {
     input: z.object({ model: ModelId, faces: z.array(FaceId).min(1).max(64) }),

@@ -101,11 +101,20 @@ export const wallAction: Action = {
   run: () => go({ name: 'wall' }),
 };
 
+export const roundsAction: Action = {
+  id: 'go.rounds',
+  label: words.rounds,
+  section: 'View',
+  keys: ['Alt+4'],
+  enabled: hasProject,
+  run: () => go({ name: 'rounds' }),
+};
+
 export const insightAction: Action = {
   id: 'go.insight',
   label: words.insight,
   section: 'View',
-  keys: ['Alt+4'],
+  keys: ['Alt+6'],
   enabled: hasProject,
   run: () => go({ name: 'insight' }),
 };
@@ -247,6 +256,7 @@ export const globalActions: readonly Action[] = [
   galleryAction,
   editorAction,
   wallAction,
+  roundsAction,
   insightAction,
   datasetsAction,
   modelsAction,

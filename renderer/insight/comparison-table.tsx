@@ -58,10 +58,12 @@ export function ComparisonTable({ report }: { report: EvaluationReport }) {
   const count = (verdict: Difference['verdict']) =>
     differences.filter(({ figures }) => figures[0]?.verdict === verdict).length;
   const [better, worse, unclear] = VERDICTS.map(count) as [number, number, number];
+  /** One person or one photo alone tells nothing about others. */
+  const isTold = differences.some(({ figures }) => figures.some(({ low }) => low !== null));
   return (
     <>
       <div className="insight-line">
-        <p>{words.tally(better, worse, unclear)}</p>
+        <p>{isTold ? words.tally(better, worse, unclear) : words.tooFew}</p>
         <Segmented
           look="chips"
           label={words.figure}

@@ -6,6 +6,7 @@ import {
   Command,
   Database,
   FolderOpen,
+  GraduationCap,
   Images,
   Keyboard,
   LayoutGrid,
@@ -25,6 +26,7 @@ import {
   modelsAction,
   paletteAction,
   projectsAction,
+  roundsAction,
   settingsAction,
   wallAction,
 } from '../actions/global-actions.ts';
@@ -47,6 +49,7 @@ const PLACES: readonly Place[] = [
   { action: galleryAction, icon: Images, page: 'gallery' },
   { action: editorAction, icon: ScanFace, page: 'editor' },
   { action: wallAction, icon: LayoutGrid, page: 'wall' },
+  { action: roundsAction, icon: GraduationCap, page: 'rounds' },
   { action: insightAction, icon: ChartColumn, page: 'insight' },
   { action: datasetsAction, icon: Database, page: 'datasets' },
   { action: modelsAction, icon: Boxes, page: 'models' },

@@ -8,6 +8,7 @@ export type Page =
   | { name: 'gallery' }
   | { name: 'editor'; image: ImageId; face?: FaceId }
   | { name: 'wall' }
+  | { name: 'rounds' }
   | { name: 'insight' }
   | { name: 'datasets' }
   | { name: 'models' }

@@ -101,6 +101,12 @@ async function work(page: Page, folder: string, choose: ChooseFolder): Promise<v
   await faces.getByRole('listitem').first().click();
   await faces.getByRole('button', { name: 'Accept' }).click();
   await page.getByRole('contentinfo').getByText('all reviewed').waitFor();
+
+  const go = (name: string) => page.getByRole('navigation').getByRole('button', { name }).click();
+  await go('Rounds');
+  await page.getByText('1 face with confirmed labels in 1 photo.').waitFor();
+  await go('Insight');
+  await page.getByText('Nothing evaluated yet').waitFor();
 }
 
 /**

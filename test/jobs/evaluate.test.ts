@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Annotation } from '../../electron/shared/domain/annotation.ts';
 import type { EvaluatedPart, EvaluationReport, TaskReport } from '../../electron/shared/domain/evaluation.ts';
 import type { Face } from '../../electron/shared/domain/face.ts';
+import { boxOverlap } from '../../electron/shared/domain/geometry.ts';
 import type { ImageId } from '../../electron/shared/domain/ids.ts';
 import { quaternionToAngles } from '../../electron/shared/domain/pose.ts';
 import { ATTRIBUTES, type Task } from '../../electron/shared/domain/vocabulary.ts';
@@ -190,8 +191,25 @@ test('a network is asked about a face without a trace, and cannot be judged by t
   expect(answer!.problem).toBeNull();
   expect(answer!.annotations).toHaveLength(10);
   expect((await faceOf(image!)).annotations).toEqual([]);
+  expect(boxOverlap(answer!.seen, face.box)).toBeGreaterThan(0.3);
   expect((await evaluate()).job).toMatchObject({
     state: 'failed',
     summary: expect.stringContaining('There are no confirmed values'),
   });
+});
+
+test('a network is written where other tools read it, and never over a file', async () => {
+  const { id: model } = await importNetwork();
+  const { file } = await core.call('models.export', { model, folder, form: 'onnx' });
+  expect(path.basename(file)).toBe('facexformer-starter.onnx');
+  const again = await core.call('models.import', { path: file }).catch((error: Error) => error.message);
+  // A graph, not weights: the app knows it for what it is.
+  expect(again).toContain('facexformer-starter.onnx');
+  const out = path.join(folder, 'out');
+  mkdirSync(out);
+  const weights = await core.call('models.export', { model, folder: out, form: 'safetensors' });
+  expect((await core.call('models.import', { path: weights.file })).id).toMatch(/^[0-9a-f]{16}$/);
+  await expect(core.call('models.export', { model, folder: out, form: 'safetensors' })).rejects.toThrow(
+    'is there already',
+  );
 });

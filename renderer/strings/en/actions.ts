@@ -10,6 +10,7 @@ export const actions = {
   closeProject: 'Close project',
   gallery: 'Gallery',
   editor: 'Editor',
+  rounds: 'Rounds',
   insight: 'Insight',
   datasets: 'Datasets',
   models: 'Models',

@@ -7,6 +7,7 @@ import { keys } from './keys.ts';
 import { labels } from './labels.ts';
 import { measured } from './measured.ts';
 import { review } from './review.ts';
+import { rounds } from './rounds.ts';
 import { settings } from './settings.ts';
 import { tools } from './tools.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -21,6 +22,7 @@ export const en = {
   labels,
   measured,
   review,
+  rounds,
   settings,
   tools,
   vocabulary,

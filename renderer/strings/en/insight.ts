@@ -117,6 +117,7 @@ export const insight = {
   verdicts: { better: 'better', worse: 'worse', unclear: 'no clear difference' },
   tally: (better: number, worse: number, unclear: number) =>
     `${better} better, ${worse} worse, ${unclear} without a clear difference.`,
+  tooFew: 'All of these faces are of one person or one photo: what changed cannot be told from chance.',
   allFigures: 'All figures',
   mainFigures: 'Main figures',
   differing: 'Where they differ most',

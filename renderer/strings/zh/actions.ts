@@ -11,6 +11,7 @@ export const actions = {
   closeProject: '关闭项目',
   gallery: '图库',
   editor: '编辑器',
+  rounds: '训练轮',
   insight: '洞察',
   datasets: '数据集',
   models: '模型',

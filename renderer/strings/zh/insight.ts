@@ -108,6 +108,7 @@ export const insight = {
   verdicts: { better: '更好', worse: '更差', unclear: '无明显差异' },
   tally: (better: number, worse: number, unclear: number) =>
     `${better} 项更好，${worse} 项更差，${unclear} 项无明显差异。`,
+  tooFew: '这些人脸都属于同一人或同一张照片：无法判断变化是否出于偶然。',
   allFigures: '全部指标',
   mainFigures: '主要指标',
   differing: '差别最大之处',

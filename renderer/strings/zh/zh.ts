@@ -8,6 +8,7 @@ import { keys } from './keys.ts';
 import { labels } from './labels.ts';
 import { measured } from './measured.ts';
 import { review } from './review.ts';
+import { rounds } from './rounds.ts';
 import { settings } from './settings.ts';
 import { tools } from './tools.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -22,6 +23,7 @@ export const zh = {
   labels,
   measured,
   review,
+  rounds,
   settings,
   tools,
   vocabulary,

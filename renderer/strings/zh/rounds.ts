@@ -1,0 +1,102 @@
+import type { Recipe } from '../../../electron/shared/domain/recipe.ts';
+import type { RoundProgress, RoundState } from '../../../electron/shared/domain/round.ts';
+import type { rounds as english } from '../en/rounds.ts';
+
+const states: Record<RoundState, string> = {
+  prepared: '已准备',
+  training: '训练中',
+  trained: '等你决定',
+  promoted: '使用中',
+  discarded: '已丢弃',
+};
+
+const modes: Record<Recipe['mode'], string> = { decoder: '解码器', 'last-stage': '含最后阶段', everything: '全部' };
+
+const modesAbout: Record<Recipe['mode'], string> = {
+  decoder: '编码器对每张脸的特征只计算一次并保留；在处理器上只需几分钟。',
+  'last-stage': '编码器末段一同学习：慢数倍，适合与以往差异较大的人脸。',
+  everything: '训练整个网络：适合有 GPU 且人脸很多时。',
+};
+
+const phases: Record<RoundProgress['phase'], string> = {
+  features: '查看人脸',
+  steps: '学习',
+  judging: '评判',
+  writing: '写入结果',
+};
+
+export const rounds = {
+  title: '训练轮',
+  about: '你修正过的标注就在本机训练出下一个网络，是否采用由你决定。',
+  next: '下一轮',
+  earlier: '已有训练轮',
+  states,
+  modes,
+  modesAbout,
+  phases,
+  material: (faces: number, photos: number) => `${photos} 张照片中有 ${faces} 张人脸带有已确认的标注。`,
+  noMaterial: '还没有可学习的内容。请先修正或接受一些人脸，或导入标注。',
+  kept: {
+    identity: (groups: number) => `按人分开保留：${groups} 组。`,
+    photo: (groups: number) => `按照片分开保留：${groups} 组。`,
+    both: (groups: number) => `按人分开保留，未命名者按照片：${groups} 组。`,
+  },
+  looking: '正在查看已有内容…',
+  task: '任务',
+  learn: '用于学习',
+  stop: '用于判断何时停止',
+  judge: '用于评判',
+  name: '名称',
+  base: '起点',
+  mode: '训练部分',
+  more: '更多选项',
+  fields: {
+    epochs: { label: '遍数', about: '每张脸被看多少遍。若不再改善会自动提前结束。' },
+    distillation: { label: '保持', about: '在没有标注的任务上，旧网络的意见占多大分量，以免遗忘。' },
+    learningRate: { label: '学习率', about: '每步的大小。曲线跳动时请减半。' },
+    batch: { label: '每步人脸数', about: '越多越稳，也越慢。' },
+    variants: { label: '每张脸的图片数', about: '不同的旋转、明暗和遮挡，使少量数据更有用。' },
+    patience: { label: '耐心', about: '这么多遍没有进步就结束。' },
+    weightDecay: { label: '权重衰减', about: '权重向零收缩的程度。' },
+    average: { label: '平均', about: '结果跟随最新权重的快慢；0 表示直接采用。' },
+    seed: { label: '随机种子', about: '同样的种子、人脸和机器，得到同样的网络。' },
+  },
+  usual: '恢复默认',
+  prepare: (faces: number) => `准备 ${faces} 张人脸`,
+  prepareAbout: '冻结这些人脸和标注，然后测量训练所需。此时还不会训练。',
+  noNetwork: '请先在“模型”页获取或导入标注网络，作为起点。',
+  estimate: '所需资源',
+  measuring: '正在本机测量真实的一步…',
+  cancel: '暂停',
+  brokenOff: '训练曾中断。已学到的内容已保留，可从那里继续。',
+  begin: (faces: number) => `用 ${faces} 张人脸训练`,
+  preparing: '正在准备…',
+  goOn: '继续',
+  takes: (time: string, memory: string, device: string) => `在 ${device} 上最多需要 ${time} 和 ${memory} 内存。`,
+  disk: (size: string) => `期间占用磁盘 ${size}。`,
+  round: (id: number, name: string) => `第 ${id} 轮：${name}`,
+  from: (base: string) => `起点：${base}`,
+  fromNothing: '从零开始',
+  on: (faces: number, when: string) => `${faces} 张人脸 · ${when}`,
+  curves: '曲线',
+  curve: '损失',
+  total: '合计',
+  trainPart: '训练部分',
+  validationPart: '验证部分',
+  steps: '步',
+  noCurve: '第一步之后开始绘制曲线。',
+  result: '前后对比',
+  noResult: '没有保留用于评判的人脸，因此无法得知结果有多好。',
+  promote: '采用此网络',
+  promoteAbout: '它会为无人改动过的内容重新给出建议。你可以退回。',
+  rollBack: '退回之前的网络',
+  discard: '丢弃',
+  discardAbout: '扔掉新网络；此轮的记录保留。',
+  discardSure: '确定永久丢弃？',
+  saveAs: '另存为',
+  safetensors: '权重（safetensors）',
+  onnx: '计算图（ONNX）',
+  saveFolder: '选择保存文件的文件夹',
+  saveHere: '保存在这里',
+  saved: (file: string) => `已写入 ${file}。`,
+} satisfies typeof english;
