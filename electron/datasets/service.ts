@@ -1,4 +1,7 @@
 /** What the dataset thread does for the rest of the app: exports and imports under way, by number. */
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { encodePixels } from '../imaging/cut-out.ts';
 import { FormatFacts as Facts, FORMAT_NAMES, type FormatFacts, type FormatName } from '../shared/domain/dataset.ts';
 import { ProblemError } from '../shared/errors.ts';
 import type { Service } from '../shared/rpc.ts';
@@ -6,7 +9,10 @@ import { checked } from './check.ts';
 import { beginExport, type ExportPlan, type ExportResult, type PlannedItem, type RunningExport } from './export.ts';
 import type { Format, Reading, SourceModel } from './format.ts';
 import { FORMATS } from './formats.ts';
+import { createRenderer, type Renderer } from './rendered/renderer.ts';
 import { type KnownPhoto, openSource, type Source } from './source.ts';
+
+const SAMPLE_SIZE = { width: 960, height: 720 };
 
 interface RunningImport {
   source: Source;
@@ -17,6 +23,7 @@ export function createDatasetService() {
   const exports = new Map<number, RunningExport>();
   const imports = new Map<number, RunningImport>();
   let next = 1;
+  let renderer: Renderer | null = null;
 
   function take<Item>(running: Map<number, Item>, id: number): Item {
     const item = running.get(id);
@@ -41,6 +48,16 @@ export function createDatasetService() {
     closeExport: async ({ id }: { id: number }): Promise<void> => {
       await exports.get(id)?.close();
       exports.delete(id);
+    },
+
+    /** A rendered photo of a few people, as JPEG. */
+    drawPhoto: async ({ seed, file }: { seed: number; file: string }): Promise<void> => {
+      renderer ??= createRenderer();
+      const { width, height, pixels } = renderer.renderScene({ seed, ...SAMPLE_SIZE });
+      const bytes = await encodePixels({ width, height, channels: 3, data: pixels }, 'jpeg');
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(`${file}.part`, bytes);
+      await rename(`${file}.part`, file);
     },
 
     /** The formats that a folder or file looks like, the likeliest first. */

@@ -2,6 +2,7 @@
 import type { JobKind } from '../shared/domain/job.ts';
 import { annotateFaces } from './annotate-faces.ts';
 import { detectFaces } from './detect-faces.ts';
+import { drawSample } from './draw-sample.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import { exportDataset } from './export-dataset.ts';
 import { importLabels } from './import-labels.ts';
@@ -10,6 +11,7 @@ import type { JobRun } from './job-run.ts';
 import { trainRound } from './train-round.ts';
 
 export const JOBS = {
+  sample: drawSample,
   import: importPhotos,
   detect: detectFaces,
   annotate: annotateFaces,

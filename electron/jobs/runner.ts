@@ -124,6 +124,8 @@ export function createJobRunner(tools: JobTools): JobRunner {
 /** What follows a job that is done: an import is searched for faces, faces get proposals, where there is a model for it. */
 function nextRequest(request: JobRequest, library: JobTools['library']): JobRequest | null {
   switch (request.kind) {
+    case 'sample':
+      return { kind: 'import', paths: [request.folder], detect: true };
     case 'import':
       return request.detect && library.activeModel('detector')
         ? { kind: 'detect', images: 'unsearched', annotate: true }

@@ -73,6 +73,8 @@ export const contract = {
   'project.forget': { input: z.object({ path }), output: z.array(RecentProject) },
   /** `path` is the project's folder; `photos` are folders or files to index at once. */
   'project.create': { input: z.object({ path, photos: z.array(path) }), output: Project },
+  /** The sample project: opened where it is, else made, with photos that are drawn at once. */
+  'project.sample': { input: nothing, output: Project },
   'project.open': { input: z.object({ path }), output: Project },
   'project.close': { input: nothing, output: nothing },
   'project.status': { input: nothing, output: ProjectStatus },

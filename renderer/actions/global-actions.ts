@@ -3,7 +3,7 @@ import type { ProjectStatus } from '../../electron/shared/domain/project.ts';
 import { call, desktop } from '../api.ts';
 import { chooseModel } from '../commands/model-commands.ts';
 import { addFolder, addPhotos, findFaces, proposeLabels } from '../commands/photo-commands.ts';
-import { chooseNewProject, chooseProject, showEditor } from '../commands/project-commands.ts';
+import { chooseNewProject, chooseProject, openSample, showEditor } from '../commands/project-commands.ts';
 import { queryClient } from '../queries.ts';
 import { useConnection } from '../state/connection.ts';
 import { openDialog } from '../state/dialogs.ts';
@@ -64,6 +64,14 @@ export const newProjectAction: Action = {
   // Browsers keep Ctrl+N for themselves.
   keys: desktop ? ['Ctrl+n'] : ['Alt+n'],
   run: chooseNewProject,
+};
+
+export const sampleProjectAction: Action = {
+  id: 'project.sample',
+  label: words.sampleProject,
+  section: 'File',
+  keys: [],
+  run: openSample,
 };
 
 export const openProjectAction: Action = {
@@ -208,6 +216,7 @@ async function redo(): Promise<void> {
 export const globalActions: readonly Action[] = [
   newProjectAction,
   openProjectAction,
+  sampleProjectAction,
   {
     // Hands that have learned it press it all the same, and a browser would offer to save the page.
     id: 'project.save',

@@ -16,6 +16,12 @@ export async function openProject(path: string): Promise<void> {
   showGallery();
 }
 
+/** A dozen rendered photos with proposals, to look around in. */
+export async function openSample(): Promise<void> {
+  await call('project.sample');
+  showGallery();
+}
+
 /** The photo that was open last, else the one under the gallery's cursor. */
 export async function showEditor(): Promise<void> {
   const { lastPhoto, query, go } = useNavigation.getState();

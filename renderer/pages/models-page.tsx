@@ -45,6 +45,7 @@ function Installed({ model, known }: { model: Model; known: Known | undefined })
       <div className="row-text">
         <h3>{model.name}</h3>
         {network && <p className="row-about">{networkWords(network)}</p>}
+        {known?.brought && <p className="row-about">{known.about}</p>}
         <p data-tip={model.file}>{facts.filter(Boolean).join(' · ')}</p>
         {model.measured && <MeasuredLines measured={model.measured} />}
       </div>
@@ -97,10 +98,10 @@ function Fetchable({ model, first }: { model: Known; first: boolean }) {
         <Button
           look={first ? 'primary' : 'plain'}
           icon={Download}
-          aria-label={`Fetch ${name}`}
+          aria-label={`${model.brought ? 'Install' : 'Fetch'} ${name}`}
           onClick={() => void attempt(() => fetchModel(model))}
         >
-          {model.received > 0 ? 'Go on fetching' : 'Fetch'}
+          {model.brought ? 'Install' : model.received > 0 ? 'Go on fetching' : 'Fetch'}
         </Button>
       )}
     </li>

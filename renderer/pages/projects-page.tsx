@@ -1,16 +1,20 @@
 /** Where one begins: recent projects, a new one, or one from the disk. */
-import { FolderOpen, FolderPlus, X } from 'lucide-react';
+import { FolderOpen, FolderPlus, Sparkles, X } from 'lucide-react';
 import type { RecentProject } from '../../electron/shared/domain/project.ts';
-import { newProjectAction, openProjectAction } from '../actions/global-actions.ts';
+import { newProjectAction, openProjectAction, sampleProjectAction } from '../actions/global-actions.ts';
 import { call } from '../api.ts';
 import { openProject } from '../commands/project-commands.ts';
-import { ActionButton, IconButton } from '../components/button.tsx';
+import { ActionButton, Button, IconButton } from '../components/button.tsx';
 import { LoadProblem } from '../components/load-problem.tsx';
 import { Logo } from '../components/logo.tsx';
 import { formatWhen } from '../format.ts';
 import { callQuery, queryClient, useCall } from '../queries.ts';
+import { useNavigation } from '../state/navigation.ts';
 import { attempt } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
 import './projects-page.css';
+
+const words = strings.firstRun;
 
 async function forget({ path }: RecentProject): Promise<void> {
   queryClient.setQueryData(callQuery('project.recent').queryKey, await call('project.forget', { path }));
@@ -66,6 +70,20 @@ function RecentProjects() {
   );
 }
 
+/** While the app's own starter does the labelling, what it is and where others are. */
+function StarterLine() {
+  const models = useCall('models.list').data;
+  const known = useCall('models.known').data;
+  const active = models?.find(({ kind, active: works }) => kind === 'network' && works);
+  if (!active || !known?.some(({ brought, sha256 }) => brought && sha256 === active.sha256)) return null;
+  return (
+    <p className="projects-starter">
+      <strong>{words.starter}</strong> {words.starterAbout}{' '}
+      <Button onClick={() => useNavigation.getState().go({ name: 'models' })}>{words.better}</Button>
+    </p>
+  );
+}
+
 export function ProjectsPage() {
   const version = useCall('app.info').data?.version;
   return (
@@ -84,8 +102,10 @@ export function ProjectsPage() {
         <div className="projects-begin">
           <ActionButton action={newProjectAction} icon={FolderPlus} look="primary" />
           <ActionButton action={openProjectAction} icon={FolderOpen} />
+          <ActionButton action={sampleProjectAction} icon={Sparkles} />
           <span>or drop a folder of photos here</span>
         </div>
+        <StarterLine />
         <RecentProjects />
       </div>
     </main>

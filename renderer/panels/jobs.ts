@@ -18,6 +18,7 @@ export function useJobs(): readonly Job[] {
 const newestFirst = (jobs: Job[]): Job[] => jobs.toSorted((a, b) => b.id - a.id);
 
 const TITLES: Record<JobKind, string> = {
+  sample: 'Drawing sample photos',
   import: 'Adding photos',
   detect: 'Finding faces',
   annotate: 'Proposing labels',

@@ -31,10 +31,28 @@ export function testFolder(): string {
   return folder;
 }
 
+/** What the app brings along, but for the models that it would take in by itself: a test says which models there are. */
+function resourcesWithoutModels(): string {
+  const folder = testFolder();
+  mkdirSync(path.join(folder, 'models'));
+  const list = path.join('models', 'checkpoints.json');
+  cpSync(path.join(resourcesDir, list), path.join(folder, list));
+  return folder;
+}
+
+export interface TestCoreOptions {
+  /** Whether the models that the app brings along are taken in. */
+  brought?: boolean;
+}
+
 /** A core with its threads and a data folder of its own; closed when the test ends. */
-export async function startTestCore(dataDir = testFolder()): Promise<TestCore> {
+export async function startTestCore(
+  dataDir = testFolder(),
+  { brought = false }: TestCoreOptions = {},
+): Promise<TestCore> {
   mkdirSync(dataDir, { recursive: true });
-  const core = await createCore({ dataDir, rendererDir, resourcesDir, host: 'cli', version: '0.0.0' });
+  const resources = brought ? resourcesDir : resourcesWithoutModels();
+  const core = await createCore({ dataDir, rendererDir, resourcesDir: resources, host: 'cli', version: '0.0.0' });
   const events: TestCore['events'] = [];
   core.subscribe((name, data) => events.push({ name, data }));
   let closed = false;

@@ -34,6 +34,13 @@ export const JobRequest = z.discriminatedUnion('kind', [
     /** Whether to compute in bytes on a processor; as the settings say where this is absent. */
     fast: z.boolean().optional(),
   }),
+  z.object({
+    kind: z.literal('sample'),
+    /** Where the photos are drawn; they are imported from there. */
+    folder: z.string(),
+    count: z.int().min(1).max(1000),
+    seed: z.int().nonnegative(),
+  }),
   ExportRequest,
   ImportLabelsRequest,
   z.object({

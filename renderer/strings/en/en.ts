@@ -2,6 +2,7 @@
 import { actions } from './actions.ts';
 import { checks } from './checks.ts';
 import { datasets } from './datasets.ts';
+import { firstRun } from './first-run.ts';
 import { insight } from './insight.ts';
 import { keys } from './keys.ts';
 import { labels } from './labels.ts';
@@ -17,6 +18,7 @@ export const en = {
   actions,
   checks,
   datasets,
+  firstRun,
   insight,
   keys,
   labels,

@@ -3,6 +3,7 @@ import type { en } from '../en/en.ts';
 import { actions } from './actions.ts';
 import { checks } from './checks.ts';
 import { datasets } from './datasets.ts';
+import { firstRun } from './first-run.ts';
 import { insight } from './insight.ts';
 import { keys } from './keys.ts';
 import { labels } from './labels.ts';
@@ -18,6 +19,7 @@ export const zh = {
   actions,
   checks,
   datasets,
+  firstRun,
   insight,
   keys,
   labels,

@@ -1,0 +1,59 @@
+/** Rendered faces for the ten-task network: cut about the box as a detector would draw it, a little off. */
+import { createRenderer } from '../../electron/datasets/rendered/renderer.ts';
+import { annotationsOf } from '../../electron/datasets/rendered/truth.ts';
+import { IMAGENET, toTensor } from '../../electron/imaging/tensor.ts';
+import type { PhotoPart } from '../../electron/imaging/view.ts';
+import type { AnnotationValue } from '../../electron/shared/domain/annotation.ts';
+import type { Box } from '../../electron/shared/domain/geometry.ts';
+import { normal, type Random, seededRandom } from '../../electron/shared/domain/random.ts';
+import { drawLook, renderLook } from '../../electron/training/augment.ts';
+import { targetsOf } from '../../electron/training/targets.ts';
+import { PRESETS } from '../../models/facexformer/config.ts';
+import { PEOPLE } from './recipes.ts';
+import type { Examples } from './render-thread.ts';
+import type { SupplyRequest } from './supply.ts';
+
+interface FaceRender {
+  part: PhotoPart;
+  box: Box;
+  labels: AnnotationValue[];
+}
+
+/** How far a detector's box is off, as deviations: of its sides, and of its place as a share of them. */
+const BOX_OFF = { side: 0.05, place: 0.035 };
+
+/** The frame that proposals are made from (a quarter more on each side) of a box that is a little off. */
+function frameOf(box: Box, random: Random): Box {
+  const width = box.width * Math.exp(BOX_OFF.side * normal(random));
+  const height = box.height * Math.exp(BOX_OFF.side * normal(random));
+  const x = box.x + box.width / 2 + BOX_OFF.place * box.width * normal(random);
+  const y = box.y + box.height / 2 + BOX_OFF.place * box.height * normal(random);
+  return { x: x - 0.75 * width, y: y - 0.75 * height, width: 1.5 * width, height: 1.5 * height };
+}
+
+export function faceExamples({ side, augmentation, seed }: SupplyRequest): Examples<FaceRender> {
+  const config = PRESETS['facexformer-starter'];
+  const renderer = createRenderer();
+  const persons = seededRandom(seed + 1);
+  const tasks = new Set(config.tasks.map(({ task }) => task));
+  const people = new Map(Array.from({ length: PEOPLE }, (_, i) => [`person ${i}`, i]));
+  const context = { config, poseLoss: 'chordal', people } as const;
+  return {
+    render(renderSeed) {
+      const identity = Math.floor(persons() * PEOPLE);
+      const face = renderer.renderFace({ seed: renderSeed, identity }, { size: side });
+      const { width, height, pixels, truth } = face;
+      const area = { x: 0, y: 0, width, height };
+      return {
+        part: { pixels: { width, height, channels: 3, data: pixels }, area },
+        box: truth.box,
+        labels: annotationsOf(truth, face.labels, area),
+      };
+    },
+    cut({ part, box, labels }, random) {
+      const look = drawLook(frameOf(box, random), config.size, augmentation, random);
+      const pixels = toTensor(renderLook(part, look), IMAGENET);
+      return { pixels, ...targetsOf(labels, look, tasks, context) };
+    },
+  };
+}

@@ -1,0 +1,112 @@
+/** The starter on photos of real faces: five of its points against those of a reference detector, and its detector's boxes. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Pixels, readPhoto } from '../../electron/imaging/decode.ts';
+import { cropFace } from '../../electron/inference/crop.ts';
+import { detectFaces } from '../../electron/inference/detectors/detect.ts';
+import type { Detector } from '../../electron/inference/detectors/detector.ts';
+import type { Network } from '../../electron/inference/network.ts';
+import { type Proposal, proposalsOf } from '../../electron/inference/proposal.ts';
+import type { Box } from '../../electron/shared/domain/geometry.ts';
+import { judgeDetections } from './evaluate.ts';
+
+type Point = readonly [x: number, y: number];
+
+interface ReferenceFace {
+  box_xywh: [number, number, number, number];
+  /** Right eye, left eye, nose tip, right and left corner of the mouth. */
+  points: Point[];
+}
+
+/** What the references call their search in photos of at most 1280 pixels. */
+const REFERENCE = 'yunet_2023mar_maxside1280';
+export interface RealFace {
+  photo: string;
+  box: Box;
+  proposals: Proposal[];
+  /** Mean distance of the five points in percent of the eyes' distance. */
+  error: number;
+}
+
+export interface RealFigures {
+  faces: RealFace[];
+  /** With the app's own detector, for faces over 24 pixels; a photo is one of those that were looked at. */
+  detector: { wanted: number; recall: number; falsePerPhoto: number; meanOverlap: number };
+  /** What was found in each photo. */
+  found: { photo: string; boxes: { box: Box; score: number }[] }[];
+}
+
+const boxOf = ({ box_xywh: [x, y, width, height] }: ReferenceFace): Box => ({ x, y, width, height });
+
+/** The middle of points, by their numbers among the 68. */
+const middle = (points: readonly Point[], ...numbers: number[]): Point => [
+  numbers.reduce((sum, n) => sum + points[n]![0], 0) / numbers.length,
+  numbers.reduce((sum, n) => sum + points[n]![1], 0) / numbers.length,
+];
+
+const fiveOf = (points: readonly Point[]): Point[] => [
+  middle(points, 36, 37, 38, 39, 40, 41),
+  middle(points, 42, 43, 44, 45, 46, 47),
+  middle(points, 30),
+  middle(points, 48),
+  middle(points, 54),
+];
+
+const apart = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
+
+async function propose(network: Network, photo: Pixels, box: Box): Promise<Proposal[]> {
+  const crop = cropFace(photo, box, network.config.size);
+  if (!crop) return [];
+  const answers = await network.run(crop.planes, 1);
+  return proposalsOf(network.config, answers, { face: 0, faces: 1, frame: crop.frame });
+}
+
+/** @param fixtures folder with `photos` and `detectors/reference_detections.json` */
+export async function judgeRealPhotos(
+  fixtures: string,
+  network: Network,
+  detector: Detector | null,
+  score: number,
+): Promise<RealFigures> {
+  const references = JSON.parse(
+    readFileSync(path.join(fixtures, 'detectors', 'reference_detections.json'), 'utf8'),
+  ) as { photos: Record<string, Record<string, { faces: ReferenceFace[] }>> };
+  const faces: RealFace[] = [];
+  const found: RealFigures['found'] = [];
+  const sum = { wanted: 0, hit: 0, wrong: 0, overlap: 0 };
+  for (const [name, by] of Object.entries(references.photos)) {
+    // The same photo in eight orientations; and animals that the reference takes for people.
+    if (name.startsWith('exif_hopper')) continue;
+    const photo = await readPhoto(path.join(fixtures, 'photos', name));
+    const known = name.startsWith('negative_') ? [] : by[REFERENCE]!.faces;
+    for (const face of known) {
+      const box = boxOf(face);
+      const proposals = await propose(network, photo, box);
+      const landmarks = proposals.find((each) => each.task === 'landmarks');
+      if (!landmarks) continue;
+      const own = fiveOf(landmarks.value.points);
+      const eyes = apart(face.points[0]!, face.points[1]!);
+      const error = (20 * face.points.reduce((total, point, i) => total + apart(point, own[i]!), 0)) / eyes;
+      faces.push({ photo: name, box, proposals, error });
+    }
+    if (!detector) continue;
+    const seen = await detectFaces(detector, photo, { smallestFace: 12, score });
+    found.push({ photo: name, boxes: seen });
+    const judged = judgeDetections(
+      seen,
+      known.map((face) => ({ box: boxOf(face), shown: 1 })),
+      24,
+    );
+    for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += judged[key];
+  }
+  return {
+    faces,
+    detector: {
+      wanted: sum.wanted,
+      recall: (100 * sum.hit) / sum.wanted,
+      falsePerPhoto: sum.wrong / Math.max(1, found.length),
+      meanOverlap: sum.overlap / sum.hit,
+    },
+    found,
+  };
+}

@@ -1,0 +1,118 @@
+/** How the starter's two networks are grown: everything that decides what comes out, in one place. */
+
+import type { Augmentation } from '../../electron/shared/domain/recipe.ts';
+import { AGE_BIN_CENTRES } from '../../electron/shared/domain/vocabulary.ts';
+import type { TrainingOptions } from '../../models/programs.ts';
+
+/** What the training loop does, whatever it trains. */
+export interface Course {
+  seed: number;
+  /** Pictures in an update. */
+  batch: number;
+  /** Updates in all; the learning rate falls along a cosine to a fiftieth. */
+  steps: number;
+  rate: number;
+  /** Updates over which the rate rises from nothing. */
+  warmUp: number;
+  weightDecay: number;
+  /** Longest gradient. */
+  clip: number;
+  /** The result is a moving mean of the weights that forgets at this rate. */
+  average: number;
+  /** Updates from one look at the held-out renders to the next. */
+  evaluateEvery: number;
+}
+
+/** Where pictures come from: renders that are used several times, each time cut and lit anew. */
+export interface Supply {
+  /** Renders kept at most. */
+  reservoir: number;
+  /** Renders before the first update. */
+  warm: number;
+  /** How often a render is used, about. */
+  uses: number;
+  /** Threads that render. */
+  threads: number;
+  /** The first seed; held-out renders have seeds and persons far beyond. */
+  firstSeed: number;
+  augmentation: Augmentation;
+}
+
+const augmentation: Augmentation = {
+  mirror: 0.5,
+  turn: { chance: 0.6, degrees: 20 },
+  scale: 0.1,
+  shift: 0.04,
+  cut: { chance: 0, least: 0.8 },
+  grey: 0.12,
+  blur: { chance: 0.3, sigma: 2 },
+  gamma: { chance: 0.5, most: 1.7 },
+  colour: { chance: 0.7, most: 0.3 },
+  occlusion: { chance: 0.15, most: 0.12 },
+};
+
+/** Persons that identity is learned of. */
+export const PEOPLE = 1600;
+
+/** The ten-task network. */
+export const NETWORK = {
+  course: {
+    seed: 1,
+    batch: 32,
+    steps: 20_000,
+    rate: 2e-3,
+    warmUp: 100,
+    weightDecay: 0.02,
+    clip: 5,
+    average: 0.998,
+    evaluateEvery: 300,
+  },
+  supply: { reservoir: 5000, warm: 256, uses: 7, threads: 1, firstSeed: 1_000_000, augmentation },
+  /** Side of a render in pixels: what the network sees of it is a little larger than its input. */
+  side: 160,
+  losses: {
+    parsing: { weight: 1.5, classWeights: [0.6, 0.8, 1.6, 1.6, 2.5, 2.5, 1, 1.6, 1.6, 1.6, 0.8] },
+    landmarks: { weight: 12, kind: 'smooth-l1', heatMaps: 0.021, sigma: 1.2 },
+    visibility: { weight: 0.5 },
+    pose: { weight: 1, kind: 'chordal' },
+    attributes: { weight: 1 },
+    age: { weight: 0.3, values: [...AGE_BIN_CENTRES] },
+    gender: { weight: 0.2 },
+    race: { weight: 0.2 },
+    expression: { weight: 0.3 },
+    identity: { weight: 0.03, scale: 32, margin: 0.2, classes: PEOPLE },
+  },
+} as const satisfies { course: Course; supply: Supply; side: number; losses: TrainingOptions['losses'] };
+
+/** The face detector. */
+export const DETECTOR = {
+  course: {
+    seed: 2,
+    batch: 16,
+    steps: 6000,
+    rate: 2e-3,
+    warmUp: 100,
+    weightDecay: 0.02,
+    clip: 5,
+    average: 0.998,
+    evaluateEvery: 300,
+  },
+  supply: {
+    reservoir: 1200,
+    warm: 24,
+    uses: 24,
+    threads: 1,
+    firstSeed: 2_000_000,
+    augmentation: {
+      ...augmentation,
+      turn: { chance: 0.3, degrees: 15 },
+      scale: 0,
+      shift: 0,
+      blur: { chance: 0.3, sigma: 1.5 },
+      occlusion: { chance: 0, most: 0 },
+    },
+  },
+  /** Side of a cut in pixels. */
+  side: 256,
+  boxWeight: 1,
+} as const satisfies { course: Course; supply: Supply; side: number; boxWeight: number };
