@@ -2,7 +2,7 @@
 import type { Box, Size } from '../shared/domain/geometry.ts';
 import type { ParsingClass, ParsingProfile } from '../shared/domain/vocabulary.ts';
 import type { ValueOf } from './format.ts';
-import { classesOf, classTable, cutMask, maskOver, relabel } from './masks.ts';
+import { classesOf, cutMask, maskOver } from './masks.ts';
 
 /** A rectangle of whole pixels of the picture, 1 where the class is, row by row. */
 export interface Region extends Box {
@@ -65,13 +65,6 @@ export function composeMask(
 
 /** How many pixels of the class there are. */
 export const areaOf = ({ bits }: Region): number => bits.reduce((sum, bit) => sum + bit, 0);
-
-/** A whole map under another list of classes, by their names. */
-export const inClasses = (
-  labels: Uint8Array,
-  from: readonly string[],
-  to: readonly string[],
-): Uint8Array<ArrayBuffer> => relabel(labels, classTable(from, to));
 
 /** A closed line through corners of pixels, as x, y, x, y, without a repeated end. */
 export type Ring = number[];
