@@ -1,8 +1,8 @@
 /** A face as a network sees it: its frame of the photo, brought to the network's square. */
 import type { Pixels } from '../imaging/decode.ts';
-import { faceFrame } from '../imaging/frame.ts';
 import { resize } from '../imaging/resize.ts';
 import { IMAGENET, toTensor } from '../imaging/tensor.ts';
+import { faceFrame } from '../shared/domain/frame.ts';
 import type { Box } from '../shared/domain/geometry.ts';
 
 export interface Crop {

@@ -3,8 +3,8 @@
  * null where the network tells nothing about how sure it is.
  */
 import type { FaceXFormerConfig, Task } from '../../models/facexformer/config.ts';
-import { frameTransform } from '../imaging/frame.ts';
 import type { Annotation, AnnotationValue } from '../shared/domain/annotation.ts';
+import { frameTransform } from '../shared/domain/frame.ts';
 import type { Box } from '../shared/domain/geometry.ts';
 import { anglesToQuaternion, matrixToQuaternion } from '../shared/domain/pose.ts';
 import {

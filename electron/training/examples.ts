@@ -1,9 +1,9 @@
 /** What the trainer learns from, wherever it comes from: faces of photos, or pictures that are drawn as they are asked for. */
 import { type Pixels, readPhoto } from '../imaging/decode.ts';
-import { faceFrame } from '../imaging/frame.ts';
 import { resize } from '../imaging/resize.ts';
 import type { PhotoPart } from '../imaging/view.ts';
 import type { AnnotationValue } from '../shared/domain/annotation.ts';
+import { faceFrame } from '../shared/domain/frame.ts';
 import type { Box } from '../shared/domain/geometry.ts';
 import type { Augmentation } from '../shared/domain/recipe.ts';
 import type { Task } from '../shared/domain/vocabulary.ts';

@@ -3,9 +3,9 @@
  * counts. What a face has no label for is left out, and counts nothing.
  */
 import type { FaceXFormerConfig, Task } from '../../models/facexformer/config.ts';
-import { frameTransform } from '../imaging/frame.ts';
 import { type ViewTransform, viewTransform } from '../imaging/view.ts';
 import type { AnnotationValue } from '../shared/domain/annotation.ts';
+import { frameTransform } from '../shared/domain/frame.ts';
 import type { Box, Point } from '../shared/domain/geometry.ts';
 import { VISIBILITY_POINTS } from '../shared/domain/landmarks.ts';
 import { MIRRORED_CLASSES, MIRRORED_LANDMARKS, MIRRORED_VISIBILITY, mirrorPose } from '../shared/domain/mirror.ts';

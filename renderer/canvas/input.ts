@@ -97,7 +97,7 @@ export function followInput(element: HTMLElement, editor: Editor): () => void {
     'keyup',
     ({ code, key }) => {
       if (code === 'Space') editor.grab(false);
-      if (key.toLowerCase() === 'h') editor.showOverlay(true);
+      if (key.toLowerCase() === 'h') editor.show({ overlay: true });
       editor.rest();
     },
     { signal },
@@ -108,7 +108,7 @@ export function followInput(element: HTMLElement, editor: Editor): () => void {
     () => {
       editor.pause();
       editor.grab(false);
-      editor.showOverlay(true);
+      editor.show({ overlay: true });
     },
     { signal },
   );

@@ -19,7 +19,7 @@ export function followProposals(editor: Editor): () => void {
     if (face === null) return;
     void attempt(async () => {
       const annotations = await call('faces.proposals', { face });
-      if (asked === face) editor.setProposals({ face, annotations });
+      if (asked === face) editor.show({ proposals: { face, annotations } });
     });
   };
   const ends = [

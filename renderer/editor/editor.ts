@@ -2,22 +2,17 @@
  * Joins state, tools and outbox into the thing that a page drives: pointer and key in, states out. It knows neither
  * the screen nor the store; a page paints its states and carries its commands.
  */
-import type { Face, Review } from '../../electron/shared/domain/face.ts';
+import type { Face } from '../../electron/shared/domain/face.ts';
 import type { Box, Point } from '../../electron/shared/domain/geometry.ts';
 import type { FaceId } from '../../electron/shared/domain/ids.ts';
 import type { Image } from '../../electron/shared/domain/image.ts';
 import type { Patch } from '../../electron/shared/domain/patch.ts';
-import type { ParsingClass } from '../../electron/shared/domain/vocabulary.ts';
-import type { Aids } from './aids.ts';
 import { hitTest, sameTarget } from './hit.ts';
 import type { Layers } from './layers.ts';
-import type { Light } from './light.ts';
 import { Outbox, type Send } from './outbox.ts';
 import type { PaintSettings } from './paint-settings.ts';
-import { judge, remove } from './patches.ts';
 import type { PointSettings } from './point-settings.ts';
-import { activeTool, type EditorState, EMPTY, faceAfter, faceOf, selectedFace, type ToolName } from './state.ts';
-import { nudge, nudgeBox } from './tools/nudge.ts';
+import { activeTool, type EditorState, EMPTY, faceAfter, faceOf, type ToolName } from './state.ts';
 import {
   type Gesture,
   type Held,
@@ -37,6 +32,7 @@ import {
   toPhoto,
   type View,
   type Viewport,
+  WHEEL,
   zoomOf,
   zoomTo,
 } from './view.ts';
@@ -44,8 +40,11 @@ import {
 /** Tools that a double click zooms with; others have a use for two quick clicks. */
 const ZOOMING_TOOLS: ReadonlySet<ToolName> = new Set(['select', 'pan']);
 
-/** Zoom factor of a notch of the wheel. */
-const WHEEL = 1.22;
+/** What others than tools decide of the state. `overlay` is whether anything lies over the photo; `highlight` one class. */
+type Shown = Pick<
+  EditorState,
+  'person' | 'overlay' | 'layers' | 'aids' | 'light' | 'proposals' | 'readPhoto' | 'highlight'
+>;
 
 export class Editor {
   #state: EditorState;
@@ -91,10 +90,6 @@ export class Editor {
   /** Takes newer facts about the image that is open, such as a file that went missing. */
   updateImage(image: Image): void {
     if (this.#state.image?.id === image.id) this.#set({ ...this.#state, image });
-  }
-
-  setPerson(person: string): void {
-    this.#set({ ...this.#state, person });
   }
 
   // Pointer: all points are CSS pixels from the viewport's top left.
@@ -200,49 +195,23 @@ export class Editor {
     if (image) this.#look(pinTo(view, point, this.#middle(), image, viewport));
   }
 
-  showOverlay(overlay: boolean): void {
-    if (overlay === this.#state.overlay) return;
-    this.#set({ ...this.#state, overlay });
-    this.#updateHover();
-  }
-
-  setLayers(layers: Layers): void {
-    this.#set({ ...this.#state, layers });
-    this.#updateHover();
-  }
-
   setPaint(change: Partial<PaintSettings>): void {
     this.#set({ ...this.#state, paint: { ...this.#state.paint, ...change } });
-  }
-
-  setAids(aids: Aids): void {
-    this.#set({ ...this.#state, aids });
-  }
-
-  setLight(light: Light): void {
-    this.#set({ ...this.#state, light });
-  }
-
-  /** What models said of a face: from there parts of it can be taken back. */
-  setProposals(proposals: EditorState['proposals']): void {
-    this.#set({ ...this.#state, proposals });
-  }
-
-  setPhotoReader(readPhoto: EditorState['readPhoto']): void {
-    this.#set({ ...this.#state, readPhoto });
   }
 
   setPoints(change: Partial<PointSettings>): void {
     this.#set({ ...this.#state, points: { ...this.#state.points, ...change } });
   }
 
-  /** Makes one class of the masks stand out, or with null none. */
-  setHighlight(highlight: ParsingClass | null): void {
-    if (highlight !== this.#state.highlight) this.#set({ ...this.#state, highlight });
+  /** Changes what is shown around the faces and what tools may ask for. */
+  show(change: Partial<Shown>): void {
+    const changes = Object.entries(change).some(([name, value]) => this.#state[name as keyof Shown] !== value);
+    if (!changes) return;
+    this.#set({ ...this.#state, ...change });
+    this.#updateHover();
   }
 
   // Tools and selection.
-
   setTool(tool: ToolName): void {
     this.cancel();
     this.#set({ ...this.#state, tool, hover: null });
@@ -273,11 +242,6 @@ export class Editor {
   }
 
   // Edits.
-
-  /** Moves the selected box, or its lower right corner, until `settle`. */
-  nudge(what: 'box' | 'corner', dx: number, dy: number): void {
-    if (selectedFace(this.#state)) this.drive(nudge, (state) => nudgeBox(state, what, dx, dy));
-  }
 
   /** Goes on with what keys or the wheel have begun, or begins it; it lasts until something else begins. */
   drive(gesture: Gesture, step: (state: EditorState) => EditorState): void {
@@ -335,25 +299,6 @@ export class Editor {
     else if (this.#state.selected !== null) this.select(null);
     else return false;
     return true;
-  }
-
-  /** Judges the selected face and selects the next one that waits. False where none waits any more. */
-  judge(review: Review): boolean {
-    this.settle();
-    const face = selectedFace(this.#state);
-    if (face && face.review !== review) this.#request({ kind: 'apply', patches: [judge(face, review)] });
-    const next = faceAfter(this.#state, 1, (other) => other.review === 'open');
-    if (next && review !== 'open') this.select(next.id);
-    return next !== null;
-  }
-
-  removeSelected(): void {
-    this.settle();
-    const face = selectedFace(this.#state);
-    if (!face) return;
-    const next = faceAfter(this.#state, 1);
-    this.#request({ kind: 'apply', patches: [remove(face)] });
-    this.select(next?.id ?? null);
   }
 
   /** A gesture under way is what undo takes back; otherwise it is the last thing that was stored. */

@@ -22,6 +22,9 @@ const KEPT = 80;
 /** How much of its surroundings, in parts of its size, a face shows when it fills the screen. */
 const SURROUNDINGS = 0.6;
 
+/** Zoom factor of a notch of the wheel. */
+export const WHEEL = 1.22;
+
 export const toScreen = (view: View, point: Point): Point => ({
   x: point.x * view.scale + view.x,
   y: point.y * view.scale + view.y,

@@ -34,10 +34,10 @@ export function MaskLegend({ mask, editor }: { mask: Mask; editor: Editor }) {
   const hidden = useEditor(editor, (state) => state.layers.hiddenClasses);
   const areas = useMemo(() => classAreas(mask), [mask]);
   const face = mask.labels.length - areas[0]!;
-  useEffect(() => () => editor.setHighlight(null), [editor]);
+  useEffect(() => () => editor.show({ highlight: null }), [editor]);
 
   return (
-    <ul className="legend" aria-label={strings.labels.legend} onPointerLeave={() => editor.setHighlight(null)}>
+    <ul className="legend" aria-label={strings.labels.legend} onPointerLeave={() => editor.show({ highlight: null })}>
       {PARSING_PROFILES[mask.profile].slice(1).map((name, at) => {
         const area = areas[at + 1]!;
         const shown = !hidden.has(name);
@@ -48,10 +48,10 @@ export function MaskLegend({ mask, editor }: { mask: Mask; editor: Editor }) {
               type="button"
               aria-pressed={shown}
               aria-label={strings.labels.show(plainWords(name))}
-              onClick={() => editor.setLayers(toggleClass(editor.state.layers, name))}
-              onPointerEnter={() => editor.setHighlight(area > 0 ? name : null)}
-              onFocus={() => editor.setHighlight(area > 0 ? name : null)}
-              onBlur={() => editor.setHighlight(null)}
+              onClick={() => editor.show({ layers: toggleClass(editor.state.layers, name) })}
+              onPointerEnter={() => editor.show({ highlight: area > 0 ? name : null })}
+              onFocus={() => editor.show({ highlight: area > 0 ? name : null })}
+              onBlur={() => editor.show({ highlight: null })}
             >
               <span
                 className="swatch"

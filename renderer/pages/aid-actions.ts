@@ -15,7 +15,7 @@ export const aidActions = (editor: Editor): Action[] => [
       label: words[aid],
       section: 'View',
       keys: [KEYS[aid]],
-      run: () => editor.setAids({ ...editor.state.aids, [aid]: !editor.state.aids[aid] }),
+      run: () => editor.show({ aids: { ...editor.state.aids, [aid]: !editor.state.aids[aid] } }),
     }),
   ),
   {
@@ -23,13 +23,13 @@ export const aidActions = (editor: Editor): Action[] => [
     label: words.equalise,
     section: 'View',
     keys: ['Shift+d'],
-    run: () => editor.setLight({ ...editor.state.light, equalise: !editor.state.light.equalise }),
+    run: () => editor.show({ light: { ...editor.state.light, equalise: !editor.state.light.equalise } }),
   },
   {
     id: 'view.daylight',
     label: words.reset,
     section: 'View',
     keys: [],
-    run: () => editor.setLight(DAYLIGHT),
+    run: () => editor.show({ light: DAYLIGHT }),
   },
 ];

@@ -1,6 +1,8 @@
 /** What a person can do in the editor. */
+
 import type { Action } from '../actions/action.ts';
 import type { Editor } from '../editor/editor.ts';
+import { judgeSelected, nudgeSelected, removeSelected } from '../editor/face-commands.ts';
 import { selectedFace } from '../editor/state.ts';
 import { toolActions } from '../panels/tool-table.ts';
 import { useNavigation } from '../state/navigation.ts';
@@ -31,7 +33,7 @@ function nudges(editor: Editor): Action[] {
           keys: [`${alt}${shift}${arrow}`],
           keyOnly: true,
           enabled: () => selectedFace(editor.state) !== null,
-          run: () => editor.nudge(what[alt], dx * by, dy * by),
+          run: () => nudgeSelected(editor, what[alt], dx * by, dy * by),
         };
       }),
     ),
@@ -94,7 +96,7 @@ export function editorActions(
       section: 'View',
       keys: ['h'],
       keyOnly: true,
-      run: () => editor.showOverlay(false),
+      run: () => editor.show({ overlay: false }),
     },
     {
       id: 'view.pan',
@@ -158,7 +160,7 @@ export function editorActions(
       section: 'Face',
       keys: ['o'],
       enabled: () => (selectedFace(editor.state)?.review ?? 'open') !== 'open',
-      run: () => void editor.judge('open'),
+      run: () => void judgeSelected(editor, 'open'),
     },
     {
       id: 'face.delete',
@@ -167,7 +169,7 @@ export function editorActions(
       keys: ['Delete', 'Backspace'],
       enabled: hasFace,
       run: () => {
-        if (!editor.back()) editor.removeSelected();
+        if (!editor.back()) removeSelected(editor);
       },
     },
     {

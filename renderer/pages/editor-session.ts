@@ -1,4 +1,5 @@
 /** One stay in the editor: carries its commands to the core, opens photos, and has the neighbours decoded beforehand. */
+
 import type { Output } from '../../electron/shared/contract.ts';
 import type { Face, Review } from '../../electron/shared/domain/face.ts';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
@@ -11,6 +12,7 @@ import { PictureDecoder } from '../canvas/picture-decoder.ts';
 import { proposeLabels } from '../commands/photo-commands.ts';
 import { followProposals } from '../commands/proposals.ts';
 import { Editor } from '../editor/editor.ts';
+import { judgeSelected } from '../editor/face-commands.ts';
 import type { Answer, Command } from '../editor/outbox.ts';
 import { judge } from '../editor/patches.ts';
 import { putOff } from '../editor/review-edits.ts';
@@ -55,18 +57,18 @@ export class EditorSession {
     const { editor } = this;
     const { paint, aids } = useLastTools.getState();
     editor.setPaint(paint);
-    editor.setAids(aids);
-    editor.setPhotoReader(photoReader(editor, this.pictures));
+    editor.show({ aids });
+    editor.show({ readPhoto: photoReader(editor, this.pictures) });
     this.#ends = [
       followProposals(editor),
       on('faces.changed', ({ images }) => {
         if (editor.state.image && images.includes(editor.state.image.id)) editor.reload();
       }),
       on('images.changed', () => void this.#refreshImage()),
-      on('settings.changed', ({ person }) => editor.setPerson(person)),
+      on('settings.changed', ({ person }) => editor.show({ person })),
     ];
     this.#queue = this.#queueOf(useQueue.getState().order);
-    void attempt(async () => editor.setPerson((await call('settings.get')).person));
+    void attempt(async () => editor.show({ person: (await call('settings.get')).person }));
   }
 
   async show(image: ImageId, face?: FaceId): Promise<void> {
@@ -97,7 +99,7 @@ export class EditorSession {
     if (face && face.review !== review) noteVerdict();
     if (!this.#queue) {
       // When the last face of a photo is judged, the next photo comes by itself.
-      if (!this.editor.judge(review)) await this.step('next');
+      if (!judgeSelected(this.editor, review)) await this.step('next');
       else if (useQueue.getState().oneFace) this.editor.zoomToFace();
       return;
     }

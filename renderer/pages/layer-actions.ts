@@ -18,7 +18,7 @@ export const layerActions = (editor: Editor): Action[] => [
       label,
       section: 'View',
       keys: [key],
-      run: () => editor.setLayers(toggleLayer(editor.state.layers, layer)),
+      run: () => editor.show({ layers: toggleLayer(editor.state.layers, layer) }),
     }),
   ),
   {
@@ -26,7 +26,7 @@ export const layerActions = (editor: Editor): Action[] => [
     label: 'Show the labels of every face',
     section: 'View',
     keys: ['w'],
-    run: () => editor.setLayers({ ...editor.state.layers, everyFace: !editor.state.layers.everyFace }),
+    run: () => editor.show({ layers: { ...editor.state.layers, everyFace: !editor.state.layers.everyFace } }),
   },
   {
     id: 'layer.mask-style',
@@ -35,7 +35,7 @@ export const layerActions = (editor: Editor): Action[] => [
     keys: ['Shift+m'],
     run: () => {
       const { layers } = editor.state;
-      editor.setLayers({ ...layers, maskStyle: layers.maskStyle === 'fill' ? 'outline' : 'fill' });
+      editor.show({ layers: { ...layers, maskStyle: layers.maskStyle === 'fill' ? 'outline' : 'fill' } });
     },
   },
 ];

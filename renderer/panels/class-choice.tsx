@@ -74,16 +74,18 @@ function ClassList({ editor, profile }: ClassProps) {
                 data-tip={words.opacity(plainWords(name))}
                 value={Math.round((layers.classOpacity[name] ?? 1) * 100)}
                 onChange={({ currentTarget }) =>
-                  editor.setLayers({
-                    ...layers,
-                    classOpacity: { ...layers.classOpacity, [name]: currentTarget.valueAsNumber / 100 },
+                  editor.show({
+                    layers: {
+                      ...layers,
+                      classOpacity: { ...layers.classOpacity, [name]: currentTarget.valueAsNumber / 100 },
+                    },
                   })
                 }
               />
               <button
                 type="button"
                 className="class-solo"
-                onClick={() => editor.setLayers(soloClass(layers, profile, name))}
+                onClick={() => editor.show({ layers: soloClass(layers, profile, name) })}
               >
                 {words.only}
               </button>
@@ -91,7 +93,7 @@ function ClassList({ editor, profile }: ClassProps) {
                 icon={layers.hiddenClasses.has(name) ? EyeOff : Eye}
                 label={words.show(plainWords(name))}
                 aria-pressed={!layers.hiddenClasses.has(name)}
-                onClick={() => editor.setLayers(toggleClass(layers, name))}
+                onClick={() => editor.show({ layers: toggleClass(layers, name) })}
               />
             </>
           )}

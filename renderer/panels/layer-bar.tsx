@@ -45,7 +45,7 @@ function MaskLook({ editor, layers }: { editor: Editor; layers: Layers }) {
         label="Masks as"
         value={layers.maskStyle}
         options={STYLES}
-        onChange={(maskStyle) => editor.setLayers({ ...layers, maskStyle })}
+        onChange={(maskStyle) => editor.show({ layers: { ...layers, maskStyle } })}
       />
       <label>
         <span>Opacity</span>
@@ -57,7 +57,9 @@ function MaskLook({ editor, layers }: { editor: Editor; layers: Layers }) {
           step={5}
           disabled={layers.maskStyle !== 'fill'}
           value={Math.round(layers.maskOpacity * 100)}
-          onChange={(event) => editor.setLayers({ ...layers, maskOpacity: event.currentTarget.valueAsNumber / 100 })}
+          onChange={(event) =>
+            editor.show({ layers: { ...layers, maskOpacity: event.currentTarget.valueAsNumber / 100 } })
+          }
         />
         <output>{Math.round(layers.maskOpacity * 100)} %</output>
       </label>

@@ -30,7 +30,7 @@ const SLIDERS: readonly Slider[] = [
 
 function LightPanel({ editor }: { editor: Editor }) {
   const light = useEditor(editor, (state) => state.light);
-  const set = (change: Partial<Light>) => editor.setLight({ ...light, ...change });
+  const set = (change: Partial<Light>) => editor.show({ light: { ...light, ...change } });
   return (
     <div className="mask-look">
       {SLIDERS.map(({ name, ...range }) => (
@@ -54,7 +54,7 @@ function LightPanel({ editor }: { editor: Editor }) {
         />
         <span>{words.equalise}</span>
       </label>
-      <Button look="quiet" disabled={isDaylight(light)} onClick={() => editor.setLight(DAYLIGHT)}>
+      <Button look="quiet" disabled={isDaylight(light)} onClick={() => editor.show({ light: DAYLIGHT })}>
         {words.reset}
       </Button>
     </div>

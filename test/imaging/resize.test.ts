@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Pixels } from '../../electron/imaging/decode.ts';
-import { faceFrame } from '../../electron/imaging/frame.ts';
 import { resize } from '../../electron/imaging/resize.ts';
 import { IMAGENET, toTensor } from '../../electron/imaging/tensor.ts';
+import { faceFrame } from '../../electron/shared/domain/frame.ts';
 import { drawPicture } from '../helpers/photos.ts';
 import { describeWithFixtures } from '../helpers/shared.ts';
 

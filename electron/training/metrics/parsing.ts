@@ -3,7 +3,7 @@
  * (FaRL's and SegFace's scorers). Background is left out: the mean is over 10 of 11 or 18 of 19 classes, without those
  * that neither the truth nor the network has.
  */
-import { frameTransform } from '../../imaging/frame.ts';
+import { frameTransform } from '../../shared/domain/frame.ts';
 import { classesBetween } from '../../shared/domain/parsing.ts';
 import { PARSING_PROFILES, type ParsingProfile } from '../../shared/domain/vocabulary.ts';
 import { meanOf, measureSums, ones, orNull, percent, type TaskMetric, type ValueOf } from './metric.ts';

@@ -188,14 +188,14 @@ describe('fill and wand', () => {
 
   test('the wand takes what has the colour under it', async () => {
     const user = using('wand');
-    user.editor.setPhotoReader(photo);
+    user.editor.show({ readPhoto: photo });
     await user.click(130, 250).saved();
     expect(count(user, SKIN)).toBe(8 * 20);
   });
 
   test('a drag to the right takes in more colours', async () => {
     const user = using('wand');
-    user.editor.setPhotoReader(photo);
+    user.editor.show({ readPhoto: photo });
     await user.drag([130, 250], [630, 250]).saved();
     expect(count(user, SKIN)).toBe(400);
   });
@@ -209,7 +209,7 @@ describe('giving back', () => {
   test('inside the line the mask is as the model proposed it', async () => {
     const user = using('restore');
     const proposed = { ...halfHair, value: { ...(halfHair.value as Mask), labels: new Uint8Array(400).fill(7) } };
-    user.editor.setProposals({ face: user.state.faces[0]!.id, annotations: [proposed as Annotation] });
+    user.editor.show({ proposals: { face: user.state.faces[0]!.id, annotations: [proposed as Annotation] } });
     user.pointerDown(150, 150).pointerMove(250, 150).pointerMove(250, 250).pointerMove(150, 250);
     await user.pointerUp(150, 250).saved();
     expect(count(user, 7)).toBe(100);
@@ -225,7 +225,9 @@ describe('giving back', () => {
       height: 100,
       labels: new Uint8Array(5000).fill(7),
     };
-    user.editor.setProposals({ face: user.state.faces[0]!.id, annotations: [{ ...halfHair, value } as Annotation] });
+    user.editor.show({
+      proposals: { face: user.state.faces[0]!.id, annotations: [{ ...halfHair, value } as Annotation] },
+    });
     user.pointerDown(110, 110).pointerMove(290, 110).pointerMove(290, 290).pointerMove(110, 290);
     await user.pointerUp(110, 290).saved();
     expect(count(user, 7)).toBe(9 * 18);

@@ -1,6 +1,8 @@
 /** The editor's keys, from the press to what it does. */
+
 import { describe, expect, test } from 'vitest';
 import { actionForPress } from '../../../renderer/actions/use-actions.ts';
+import { judgeSelected } from '../../../renderer/editor/face-commands.ts';
 import { editorActions } from '../../../renderer/pages/editor-actions.ts';
 import { face, TestEditor } from './test-editor.ts';
 
@@ -16,7 +18,7 @@ function open(...faces: ReturnType<typeof face>[]) {
     },
     // As a stay in the editor does it while photos follow the gallery.
     judge: async (review: 'accepted' | 'rejected') => {
-      if (!user.editor.judge(review)) steps.push('next');
+      if (!judgeSelected(user.editor, review)) steps.push('next');
     },
     skip: async () => {
       steps.push('skip');

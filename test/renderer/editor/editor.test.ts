@@ -1,6 +1,8 @@
 /** The editor in the verbs of the person who uses it. */
+
 import { describe, expect, test } from 'vitest';
 import { HANDLES, handlePoint } from '../../../renderer/editor/box-edit.ts';
+import { judgeSelected, nudgeSelected, removeSelected } from '../../../renderer/editor/face-commands.ts';
 import { toScreen, zoomOf } from '../../../renderer/editor/view.ts';
 import { face, PHOTO, TestEditor } from './test-editor.ts';
 
@@ -27,7 +29,7 @@ describe('selecting', () => {
 
   test('a hidden overlay cannot be clicked', () => {
     const user = new TestEditor(face(1, large));
-    user.editor.showOverlay(false);
+    user.editor.show({ overlay: false });
     expect(user.click(200, 200).state.selected).toBeNull();
   });
 
@@ -235,9 +237,9 @@ describe('zooming', () => {
 describe('nudging', () => {
   test('arrows held down move by pixels and are stored once, when let go', async () => {
     const user = new TestEditor(face(1, large)).click(200, 200);
-    user.editor.nudge('box', 1, 0);
-    user.editor.nudge('box', 1, 0);
-    user.editor.nudge('box', 0, -10);
+    nudgeSelected(user.editor, 'box', 1, 0);
+    nudgeSelected(user.editor, 'box', 1, 0);
+    nudgeSelected(user.editor, 'box', 0, -10);
     expect(user.commands).toEqual([]);
     user.editor.settle();
     await user.saved();
@@ -247,7 +249,7 @@ describe('nudging', () => {
 
   test('with Alt they resize', async () => {
     const user = new TestEditor(face(1, large)).click(200, 200);
-    user.editor.nudge('corner', -10, 1);
+    nudgeSelected(user.editor, 'corner', -10, 1);
     user.editor.settle();
     await user.saved();
     expect(user.selectedBox).toEqual({ ...large, width: 290, height: 301 });
@@ -255,7 +257,7 @@ describe('nudging', () => {
 
   test('Escape takes them back', () => {
     const user = new TestEditor(face(1, large)).click(200, 200);
-    user.editor.nudge('box', 10, 0);
+    nudgeSelected(user.editor, 'box', 10, 0);
     user.editor.escape();
     expect(user.state.draft).toBeNull();
     expect(user.commands).toEqual([]);
@@ -263,7 +265,7 @@ describe('nudging', () => {
 
   test('going to another face keeps them', async () => {
     const user = new TestEditor(face(1, large), face(2, apart)).click(200, 200);
-    user.editor.nudge('box', 10, 0);
+    nudgeSelected(user.editor, 'box', 10, 0);
     user.editor.selectNext(1);
     await user.saved();
     expect(user.state.faces[0]!.box.x).toBe(110);
@@ -273,33 +275,33 @@ describe('nudging', () => {
 describe('judging', () => {
   test('accepting goes to the next face that waits', async () => {
     const user = new TestEditor(face(1, large), face(2, small, { review: 'rejected' }), face(3, apart)).click(120, 120);
-    expect(user.editor.judge('accepted')).toBe(true);
+    expect(judgeSelected(user.editor, 'accepted')).toBe(true);
     await user.saved();
     expect(user.state).toMatchObject({ selected: 3, faces: [{ review: 'accepted' }, {}, {}] });
   });
 
   test('judging the last one says that none waits any more', () => {
     const user = new TestEditor(face(1, large)).click(200, 200);
-    expect(user.editor.judge('rejected')).toBe(false);
+    expect(judgeSelected(user.editor, 'rejected')).toBe(false);
   });
 
   test('with nothing selected it begins at the first face that waits', () => {
     const user = new TestEditor(face(1, large, { review: 'accepted' }), face(2, apart));
-    expect(user.editor.judge('accepted')).toBe(true);
+    expect(judgeSelected(user.editor, 'accepted')).toBe(true);
     expect(user.state.selected).toBe(2);
     expect(user.commands).toEqual([]);
   });
 
   test('a face can be opened again and stays selected', async () => {
     const user = new TestEditor(face(1, large, { review: 'accepted' }), face(2, apart)).click(200, 200);
-    user.editor.judge('open');
+    judgeSelected(user.editor, 'open');
     await user.saved();
     expect(user.state).toMatchObject({ selected: 1, faces: [{ review: 'open' }, {}] });
   });
 
   test('deleting selects the next face', async () => {
     const user = new TestEditor(face(1, large), face(2, apart)).click(200, 200);
-    user.editor.removeSelected();
+    removeSelected(user.editor);
     await user.saved();
     expect(user.state.faces.map(({ id }) => id)).toEqual([2]);
     expect(user.state.selected).toBe(2);

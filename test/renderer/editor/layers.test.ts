@@ -23,7 +23,7 @@ const withPoints = face(1, box, {
 });
 
 const hide = (user: TestEditor, name: Parameters<typeof toggleLayer>[1]) =>
-  user.editor.setLayers(toggleLayer(user.state.layers, name));
+  user.editor.show({ layers: toggleLayer(user.state.layers, name) });
 
 describe('classes of a mask', () => {
   test('all but the background are drawn at first', () => {
@@ -63,7 +63,7 @@ describe('faces whose labels are shown', () => {
 
   test('every face, the selected one on top', () => {
     const user = new TestEditor(face(1, box), face(2, other)).click(200, 200);
-    user.editor.setLayers({ ...user.state.layers, everyFace: true });
+    user.editor.show({ layers: { ...user.state.layers, everyFace: true } });
     expect(labelledFaces(user.state).map(({ id }) => id)).toEqual([2, 1]);
   });
 });

@@ -243,7 +243,7 @@ describe('parts as one', () => {
 
   test('what the model proposed can be had again for one part', async () => {
     const user = partMode(38);
-    user.editor.setProposals({ face: user.state.faces[0]!.id, annotations: [landmarks] });
+    user.editor.show({ proposals: { face: user.state.faces[0]!.id, annotations: [landmarks] } });
     await drag(user, 38, 30, 5).saved();
     await drag(user, 8, 0, 12).saved();
     user.editor.setPoints({ active: 38 });

@@ -150,7 +150,7 @@ describe('from elsewhere', () => {
     const user = turning();
     const quaternion: [number, number, number, number] = [Math.SQRT1_2, 0, Math.SQRT1_2, 0];
     const proposed: Annotation = { task: 'pose', value: { quaternion }, origin, confidence: null };
-    user.editor.setProposals({ face: user.state.faces[0]!.id, annotations: [proposed] });
+    user.editor.show({ proposals: { face: user.state.faces[0]!.id, annotations: [proposed] } });
     user.editor.apply(resetPose(user.state));
     await user.saved();
     expect(stored(user)?.value.quaternion).toEqual(quaternion);

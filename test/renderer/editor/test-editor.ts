@@ -52,7 +52,7 @@ export class TestEditor {
   constructor(...faces: Face[]) {
     this.stored = new Map(faces.map((each) => [each.id, each]));
     this.editor = new Editor((command, revisionOf) => this.#answer(command, revisionOf));
-    this.editor.setPerson('Ada');
+    this.editor.show({ person: 'Ada' });
     this.editor.resize({ width: 1048, height: 848, pixelRatio: 1 });
     this.editor.open(PHOTO, faces);
     this.editor.select(null);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faceFrame, frameTransform, rasterOf } from '../../electron/imaging/frame.ts';
+import { faceFrame, frameTransform, rasterOf } from '../../electron/shared/domain/frame.ts';
 
 const photo = { width: 640, height: 480 };
 
