@@ -42,16 +42,15 @@ function paintLines(context: Context, points: readonly Point[], strong: boolean)
   }
 }
 
-function paintSpread(context: Context, points: readonly Point[], spread: Float32Array, scale: number): void {
+/** How far the model's opinion of a point spreads; of one point at a time, since all together hide the face. */
+function paintSpread(context: Context, { x, y }: Point, radius: number): void {
   context.fillStyle = 'rgba(255, 255, 255, 0.14)';
   context.strokeStyle = 'rgba(255, 255, 255, 0.3)';
   context.lineWidth = 1;
-  for (const [index, { x, y }] of points.entries()) {
-    context.beginPath();
-    context.arc(x, y, spread[index]! * scale, 0, 2 * Math.PI);
-    context.fill();
-    context.stroke();
-  }
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
 }
 
 function paintPoints(context: Context, points: readonly Point[], hidden: ReadonlySet<number>, radius: number): void {
@@ -119,7 +118,9 @@ export function paintLandmarks(context: Context, face: Face, view: View, { marke
 
   const size = face.box.width * view.scale;
   const hidden = hiddenLandmarks(labelOf(face, 'visibility')?.value.visible ?? []);
-  if (landmarks.spread && size >= FULL_FROM) paintSpread(context, points, landmarks.spread, view.scale);
+  const spread = landmarks.spread?.[marked];
+  if (spread !== undefined && points[marked] && size >= FULL_FROM)
+    paintSpread(context, points[marked], spread * view.scale);
   paintLines(context, points, size >= FULL_FROM);
   if (size < POINTS_FROM) return;
   const radius = Math.max(SMALLEST_RADIUS, Math.min(RADIUS, (RADIUS * size) / FULL_FROM));

@@ -48,7 +48,7 @@ export const datasets = {
     attributes: 'Attributes',
     age: 'Age',
     gender: 'Gender',
-    race: 'Ancestry',
+    race: 'Race',
     expression: 'Expression',
     identity: 'Identity',
     review: 'Verdict',
