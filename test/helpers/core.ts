@@ -50,6 +50,8 @@ export async function startTestCore(
   dataDir = testFolder(),
   { brought = false }: TestCoreOptions = {},
 ): Promise<TestCore> {
+  // The libraries of graphics cards are not to be tried by every test.
+  process.env['LINEAMENT_PROVIDER'] ??= 'cpu';
   mkdirSync(dataDir, { recursive: true });
   const resources = brought ? resourcesDir : resourcesWithoutModels();
   const core = await createCore({ dataDir, rendererDir, resourcesDir: resources, host: 'cli', version: '0.0.0' });
