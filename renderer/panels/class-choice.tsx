@@ -25,15 +25,13 @@ interface ClassProps {
 function Swatches({ editor, profile }: ClassProps) {
   const inHand = useEditor(editor, (state) => state.paint.class);
   return (
-    <div className="swatches" role="radiogroup" aria-label={words.class}>
+    <div className="swatches" role="toolbar" aria-label={words.class}>
       {classesInHand(editor.state).map((name, index) =>
         index === 0 ? null : (
-          // biome-ignore lint/a11y/useSemanticElements: a radio button would take the arrow keys from the photo.
           <button
             key={name}
             type="button"
-            role="radio"
-            aria-checked={name === inHand}
+            aria-pressed={name === inHand}
             aria-label={plainWords(name)}
             data-tip={plainWords(name)}
             data-tip-key={keyText(classKey(index), isMac)}
