@@ -1,7 +1,7 @@
 /** Squares around faces: where they lie in the photo, and what becomes of the faces' values in them. */
 import type { Crop } from '../shared/domain/dataset.ts';
 import { type Box, boxCenter, type Point } from '../shared/domain/geometry.ts';
-import { matrixToQuaternion, quaternionToMatrix } from '../shared/domain/pose.ts';
+import { turnPose } from '../shared/domain/pose.ts';
 import { type DatasetFace, saidOf, type ValueOf } from './format.ts';
 import { paintMask } from './masks.ts';
 
@@ -92,31 +92,6 @@ function cropMask(square: CropSquare, mask: ValueOf<'parsing'>): ValueOf<'parsin
   };
 }
 
-/** The head as the turned picture shows it: R = Rz(-angle) R. */
-function turnPose({ quaternion }: ValueOf<'pose'>, angle: number): ValueOf<'pose'> {
-  if (angle === 0) return { quaternion };
-  const [cos, sin] = [Math.cos(-angle), Math.sin(-angle)];
-  const [a, b, c, d, e, f, ...last] = quaternionToMatrix(quaternion) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    ...number[],
-  ];
-  const turned = [
-    cos * a - sin * d,
-    cos * b - sin * e,
-    cos * c - sin * f,
-    sin * a + cos * d,
-    sin * b + cos * e,
-    sin * c + cos * f,
-    ...last,
-  ];
-  return { quaternion: matrixToQuaternion(turned) };
-}
-
 /** The face in coordinates of the picture. */
 export function cropFace(face: DatasetFace, square: CropSquare): DatasetFace {
   const scale = square.size / square.side;
@@ -136,7 +111,7 @@ export function cropFace(face: DatasetFace, square: CropSquare): DatasetFace {
           return { ...annotation, value: { points: moved, spread: spread?.map((pixels) => pixels * scale) ?? null } };
         }
         case 'pose':
-          return { ...annotation, value: turnPose(annotation.value, square.angle) };
+          return { ...annotation, value: { quaternion: turnPose(annotation.value.quaternion, [0, 0, -square.angle]) } };
         default:
           return annotation;
       }

@@ -1,5 +1,5 @@
 /** CelebAMask-HQ's parts: their names in its files, and the orders of their numbers that are in circulation. */
-import type { ParsingClass } from '../shared/domain/vocabulary.ts';
+import { PARSING_PROFILES, type ParsingClass } from '../shared/domain/vocabulary.ts';
 
 /** The name in its files of each class of ours, in the official order, which is also the order of painting. */
 export const PART_NAMES = {
@@ -75,18 +75,6 @@ export const MAP_ORDERS = {
     'hat',
   ],
   /** The eleven of the released FaceXFormer, and of LaPa, whose left and right are the viewer's. */
-  facexformer: [
-    'background',
-    'skin',
-    'right_brow',
-    'left_brow',
-    'right_eye',
-    'left_eye',
-    'nose',
-    'upper_lip',
-    'inner_mouth',
-    'lower_lip',
-    'hair',
-  ],
+  facexformer: PARSING_PROFILES['facexformer-11'],
 } as const satisfies Record<string, readonly ParsingClass[]>;
 export type MapOrder = keyof typeof MAP_ORDERS;

@@ -10,7 +10,7 @@ import type { Box, Point } from '../shared/domain/geometry.ts';
 import { VISIBILITY_POINTS } from '../shared/domain/landmarks.ts';
 import { MIRRORED_CLASSES, MIRRORED_LANDMARKS, MIRRORED_VISIBILITY, mirrorPose } from '../shared/domain/mirror.ts';
 import { classesBetween } from '../shared/domain/parsing.ts';
-import { quaternionToAngles, quaternionToMatrix, turnQuaternion } from '../shared/domain/pose.ts';
+import { quaternionToAngles, quaternionToMatrix, turnPose } from '../shared/domain/pose.ts';
 import type { Recipe } from '../shared/domain/recipe.ts';
 import {
   AGE_BINS,
@@ -110,7 +110,7 @@ function visibility({ visible }: ValueOf<'visibility'>, { look, points }: Seen):
 }
 
 function pose({ quaternion }: ValueOf<'pose'>, { look: { view }, poseLoss }: Seen): FaceFeeds {
-  const turned = turnQuaternion(quaternion, view.turn);
+  const turned = turnPose(quaternion, [0, 0, view.turn]);
   const seen = view.mirrored ? mirrorPose(turned) : turned;
   const { pitch, yaw, roll } = quaternionToAngles(seen);
   const target = poseLoss === 'angles' ? [pitch, yaw, roll] : quaternionToMatrix(seen);

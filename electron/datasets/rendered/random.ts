@@ -1,4 +1,5 @@
 /** Random numbers that follow from a seed and a name, so that one part of a picture can change without the others. */
+import { seededRandom } from '../../shared/domain/random.ts';
 
 /** Mixes a number and a text into 32 bits (FNV-1a, then the finaliser of MurmurHash3). */
 function mix(seed: number, name: string): number {
@@ -12,24 +13,17 @@ function mix(seed: number, name: string): number {
 
 export class Random {
   readonly #seed: number;
-  #state: number;
+  /** In [0, 1). */
+  readonly next: () => number;
 
   constructor(seed: number, name = '') {
     this.#seed = mix(seed, name);
-    this.#state = this.#seed;
+    this.next = seededRandom(this.#seed);
   }
 
   /** Numbers of their own for a named part: how many others were drawn before does not matter. */
   part(name: string): Random {
     return new Random(this.#seed, name);
-  }
-
-  /** In [0, 1): mulberry32. */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   }
 
   between(least: number, most: number): number {

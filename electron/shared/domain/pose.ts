@@ -88,13 +88,10 @@ export function matrixToAngles(matrix: Matrix): Angles {
 
 export const quaternionToAngles = (quaternion: Quaternion): Angles => matrixToAngles(quaternionToMatrix(quaternion));
 
-/** The rotation after the photo is turned clockwise by so many radians: the axes turn with it, and only the roll grows. */
-export function turnQuaternion([w, x, y, z]: Quaternion, turn: number): Quaternion {
-  const [c, s] = [Math.cos(turn / 2), Math.sin(turn / 2)];
-  return normalised(c * w - s * z, c * x - s * y, c * y + s * x, c * z + s * w);
-}
-
-/** The rotation followed by another one about an axis that stays with the camera: `turn` is its direction, in radians its length. */
+/**
+ * The rotation followed by another one about an axis that stays with the camera: `turn` is its direction, in radians its
+ * length. [0, 0, angle] is what turning the photo clockwise does.
+ */
 export function turnPose(quaternion: Quaternion, turn: readonly [x: number, y: number, z: number]): Quaternion {
   const angle = Math.hypot(...turn);
   const along = angle > 0 ? Math.sin(angle / 2) / angle : 0;
