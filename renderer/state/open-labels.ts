@@ -1,4 +1,5 @@
 /** Which tasks show their parts in the panel of labels. It outlives the page. */
+import { flushSync } from 'react-dom';
 import { create } from 'zustand';
 import type { Task } from '../../electron/shared/domain/vocabulary.ts';
 
@@ -11,14 +12,11 @@ export const toggleLabel = (task: Task): void =>
     return { open: next };
   });
 
-/** Opens a task and puts the focus where it is said. */
+/** Opens a task and puts the focus where it is said, at once: the next key may follow before a frame is drawn. */
 export function focusLabel(task: Task): void {
-  useOpenLabels.setState(({ open }) => ({ open: new Set([...open, task]) }));
-  // The row is drawn first.
-  requestAnimationFrame(() => {
-    const target = document.querySelector<HTMLElement>(`[data-label-focus="${task}"]`);
-    target?.scrollIntoView({ block: 'nearest' });
-    target?.focus();
-    if (target instanceof HTMLInputElement) target.select();
-  });
+  flushSync(() => useOpenLabels.setState(({ open }) => ({ open: new Set([...open, task]) })));
+  const target = document.querySelector<HTMLElement>(`[data-label-focus="${task}"]`);
+  target?.scrollIntoView({ block: 'nearest' });
+  target?.focus();
+  if (target instanceof HTMLInputElement) target.select();
 }
