@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { DatasetFace, Header, ReadItem, Rejection, WriteItem } from '../../electron/datasets/format.ts';
 import { type Format, isRejection } from '../../electron/datasets/format.ts';
 import { openFolderOutput } from '../../electron/datasets/output.ts';
-import { openSource } from '../../electron/datasets/source.ts';
+import { type KnownPhoto, openSource } from '../../electron/datasets/source.ts';
 import type { Annotation, Origin } from '../../electron/shared/domain/annotation.ts';
 import type { Split } from '../../electron/shared/domain/dataset.ts';
 import type { Box, Size } from '../../electron/shared/domain/geometry.ts';
@@ -243,10 +243,11 @@ export async function readDataset(
   format: Format,
   place: string,
   options: Record<string, string> = {},
+  known: readonly KnownPhoto[] = [],
 ): Promise<{ items: ReadItem[]; rejected: Rejection[] }> {
   const items: ReadItem[] = [];
   const rejected: Rejection[] = [];
-  const source = await openSource(place);
+  const source = await openSource(place, known);
   for await (const reading of format.read(source, testHeader(format, options).options))
     if (isRejection(reading)) rejected.push(reading);
     else items.push(reading);
