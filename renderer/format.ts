@@ -1,15 +1,13 @@
 /** Numbers, sizes, times and paths as people read them. */
 import type { Job } from '../electron/shared/domain/job.ts';
 import { jobPace } from '../electron/shared/domain/job.ts';
+import { formatCount } from './strings/counts.ts';
 import { languageTag } from './strings/language.ts';
+import { strings } from './strings/strings.ts';
 
-const whole = new Intl.NumberFormat(languageTag);
+export { formatCount } from './strings/counts.ts';
 
-export const formatCount = (value: number): string => whole.format(value);
-
-/** `1 photo`, `1,204 photos`. The plural of the words in use is an s away. */
-export const countOf = (value: number, noun: string): string =>
-  `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`;
+const words = strings.times;
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
@@ -25,28 +23,29 @@ export function formatBytes(bytes: number): string {
 /** Coarser the longer it takes: `8 s`, `3 min`, `1 h 20 min`, `2 d 4 h`. */
 export function formatDuration(seconds: number): string {
   const s = Math.ceil(seconds);
-  if (s < 60) return `${s} s`;
+  if (s < 60) return words.seconds(s);
   const minutes = Math.round(s / 60);
-  if (minutes < 60) return `${minutes} min`;
-  const [big, small, names] = minutes < 24 * 60 ? [60, 1, ['h', 'min']] : [24 * 60, 60, ['d', 'h']];
+  if (minutes < 60) return words.minutes(minutes);
+  const [big, small, inBig, inSmall] =
+    minutes < 24 * 60 ? [60, 1, words.hours, words.minutes] : [24 * 60, 60, words.days, words.hours];
   const rest = Math.floor((minutes % Number(big)) / Number(small));
-  return `${Math.floor(minutes / Number(big))} ${names[0]}${rest ? ` ${rest} ${names[1]}` : ''}`;
+  return [inBig(Math.floor(minutes / Number(big))), ...(rest ? [inSmall(rest)] : [])].join(' ');
 }
 
 /** `12.4/s`, or per minute where it is slow. */
 export function formatRate(perSecond: number): string {
-  if (perSecond >= 100) return `${formatCount(Math.round(perSecond))}/s`;
-  if (perSecond >= 1) return `${perSecond.toFixed(1)}/s`;
-  return `${(perSecond * 60).toFixed(1)}/min`;
+  if (perSecond >= 100) return words.perSecond(formatCount(Math.round(perSecond)));
+  if (perSecond >= 1) return words.perSecond(perSecond.toFixed(1));
+  return words.perMinute((perSecond * 60).toFixed(1));
 }
 
 /** `1,204 of 20,000 · 31.0/s · 10 min left`: what can be said, and no more. */
 export function formatProgress(job: Pick<Job, 'done' | 'total' | 'elapsed' | 'state'>): string {
   const pace = job.state === 'running' ? jobPace(job) : null;
   return [
-    job.total === null ? formatCount(job.done) : `${formatCount(job.done)} of ${formatCount(job.total)}`,
+    job.total === null ? formatCount(job.done) : words.of(formatCount(job.done), formatCount(job.total)),
     ...(pace ? [formatRate(pace.rate)] : []),
-    ...(pace && pace.secondsLeft !== null ? [`${formatDuration(pace.secondsLeft)} left`] : []),
+    ...(pace && pace.secondsLeft !== null ? [words.left(formatDuration(pace.secondsLeft))] : []),
   ].join(' · ');
 }
 
@@ -58,12 +57,12 @@ const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
 /** `just now`, `5 min ago`, `today, 9:41 AM`, `yesterday`, `3 Mar 2026`. Milliseconds since 1970. */
 export function formatWhen(time: number, now: number = Date.now()): string {
   const minutes = Math.floor((now - time) / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 1) return words.justNow;
+  if (minutes < 60) return words.minutesAgo(minutes);
   const days = Math.round((startOfDay(now) - startOfDay(time)) / DAY);
-  if (days === 0) return `today, ${clock.format(time)}`;
-  if (days === 1) return 'yesterday';
-  return days < 7 ? `${days} days ago` : date.format(time);
+  if (days === 0) return words.today(clock.format(time));
+  if (days === 1) return words.yesterday;
+  return days < 7 ? words.daysAgo(days) : date.format(time);
 }
 
 const parts = (path: string): string[] => path.split(/[\\/]/).filter(Boolean);

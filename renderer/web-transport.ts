@@ -2,6 +2,7 @@
 import type { Transport } from '../electron/shared/contract.ts';
 import { ProblemError } from '../electron/shared/errors.ts';
 import { decode, encode } from '../electron/shared/wire.ts';
+import { strings } from './strings/strings.ts';
 
 const RETRY_MS = 1000;
 
@@ -9,10 +10,7 @@ async function post(method: string, input: unknown): Promise<Response> {
   try {
     return await fetch('/call', { method: 'POST', body: new Blob([encode({ method, input })]) });
   } catch {
-    throw new ProblemError(
-      'unavailable',
-      'Lineament does not answer. If it was stopped, start it again; this window goes on by itself.',
-    );
+    throw new ProblemError('unavailable', strings.window.noAnswer);
   }
 }
 

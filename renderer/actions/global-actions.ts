@@ -204,12 +204,18 @@ export const keysAction: Action = {
 
 async function undo(): Promise<void> {
   const step = await call('history.undo');
-  showToast({ level: 'info', message: step ? words.undone(step.description) : words.nothingToUndo });
+  showToast({
+    level: 'info',
+    message: step ? words.undone(strings.history.step(step.description)) : words.nothingToUndo,
+  });
 }
 
 async function redo(): Promise<void> {
   const step = await call('history.redo');
-  showToast({ level: 'info', message: step ? words.redone(step.description) : words.nothingToRedo });
+  showToast({
+    level: 'info',
+    message: step ? words.redone(strings.history.step(step.description)) : words.nothingToRedo,
+  });
 }
 
 /** In the order of menus and palette. */

@@ -9,7 +9,7 @@ const query = callQuery('history.get');
 export function historyLabel(step: keyof History): string {
   const what = queryClient.getQueryData<History>(query.queryKey)?.[step];
   const verb = strings.actions[step];
-  return what ? `${verb} ${what}` : verb;
+  return what ? strings.history.label(verb, strings.history.step(what)) : verb;
 }
 
 /** Keeps the words known while a project is open. */

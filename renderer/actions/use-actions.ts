@@ -45,14 +45,14 @@ export function actionForPress(press: Press, actions: readonly Action[] = action
   return meant && isEnabled(meant) ? meant : undefined;
 }
 
-/** Keys that two actions of one list both claim, as sentences. Empty in a sound list. */
+/** Keys that two actions of one list both claim, as `key: one, other`. Empty in a sound list. */
 export function keyClashes(actions: readonly Action[]): string[] {
   const owners = new Map<string, string>();
   const clashes: string[] = [];
   for (const action of actions) {
     for (const key of new Set(keysOf(action).map(normalKey))) {
       const owner = owners.get(key);
-      if (owner !== undefined) clashes.push(`${key} is claimed by ${owner} and ${action.id}`);
+      if (owner !== undefined) clashes.push(`${key}: ${owner}, ${action.id}`);
       else owners.set(key, action.id);
     }
   }

@@ -1,6 +1,7 @@
 /** The element that shows a photo with its overlays and takes the pointer. React renders it once. */
 import { useEffect, useRef } from 'react';
 import type { Editor } from '../editor/editor.ts';
+import { strings } from '../strings/strings.ts';
 import { followInput } from './input.ts';
 import type { PictureCache } from './picture-cache.ts';
 import { showStage } from './stage.ts';
@@ -30,7 +31,7 @@ export function PhotoCanvas({ editor, pictures }: { editor: Editor; pictures: Pi
   }, [editor, pictures]);
 
   return (
-    <div ref={frame} className="photo-canvas" tabIndex={-1} role="application" aria-label="Photo">
+    <div ref={frame} className="photo-canvas" tabIndex={-1} role="application" aria-label={strings.editor.photo}>
       <div ref={canvas} className="photo-canvas-layers" />
     </div>
   );

@@ -5,14 +5,17 @@ import { callQuery, queryClient } from '../queries.ts';
 import { confirmLoss } from '../state/dialogs.ts';
 import { endFetching, setFetching } from '../state/fetching.ts';
 import { attempt, showToast } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
 import { pickFiles } from './pick.ts';
+
+const words = strings.models;
 
 export const MODEL_EXTENSIONS = ['onnx', 'pt', 'pth', 'safetensors'] as const;
 
 export const isModelFile = (name: string): boolean =>
   MODEL_EXTENSIONS.some((extension) => name.toLowerCase().endsWith(`.${extension}`));
 
-const said = (model: Model): void => showToast({ level: 'info', message: `${model.name} is installed.` });
+const said = (model: Model): void => showToast({ level: 'info', message: words.installed(model.name) });
 
 /** Model files that lie on the core's machine. */
 export async function importModels(paths: readonly string[]): Promise<void> {
@@ -40,8 +43,8 @@ export async function fetchModel({ id, bytes }: AvailableModel): Promise<void> {
 }
 
 export async function removeModel(model: Model): Promise<void> {
-  const message = 'The app deletes its copy of the file. Faces and labels that it has proposed stay as they are.';
-  if (await confirmLoss(`Remove ${model.name}?`, message, 'Remove')) await call('models.remove', { model: model.id });
+  const sure = await confirmLoss(words.removeSure(model.name), words.removeAbout, words.remove);
+  if (sure) await call('models.remove', { model: model.id });
 }
 
 /** Whether there is a model of this kind to work with. */

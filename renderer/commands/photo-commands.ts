@@ -3,13 +3,15 @@
 import type { ImageId } from '../../electron/shared/domain/ids.ts';
 import { isPhotoName, PHOTO_EXTENSIONS } from '../../electron/shared/domain/image.ts';
 import { call, desktop } from '../api.ts';
-import { countOf } from '../format.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { reportError, showToast } from '../state/toasts.ts';
 import { useTray } from '../state/tray.ts';
 import { useUpload } from '../state/uploads.ts';
+import { strings } from '../strings/strings.ts';
 import { hasModel } from './model-commands.ts';
 import { pickFiles, pickFolder } from './pick.ts';
+
+const words = strings.gallery;
 
 /** Uploads at a time: enough to hide the way there and back, few enough to keep the browser's memory small. */
 const LANES = 3;
@@ -22,7 +24,7 @@ export async function addPaths(paths: readonly string[]): Promise<void> {
 }
 
 export async function addFolder(): Promise<void> {
-  const folder = await pickFolder('Add a folder of photos', 'Add this folder');
+  const folder = await pickFolder(words.addTitle, words.addFolder);
   if (folder !== null) await addPaths([folder]);
 }
 
@@ -35,7 +37,7 @@ export async function addPhotos(): Promise<void> {
 export async function uploadPhotos(files: readonly File[]): Promise<void> {
   const photos = files.filter((file) => isPhotoName(file.name));
   if (photos.length < files.length) {
-    showToast({ level: 'info', message: `${countOf(files.length - photos.length, 'file')} left out: not a photo.` });
+    showToast({ level: 'info', message: words.leftOut(files.length - photos.length) });
   }
   if (photos.length === 0) return;
 
@@ -64,19 +66,19 @@ export async function uploadPhotos(files: readonly File[]): Promise<void> {
 
 function leadToModels(why: string): void {
   useNavigation.getState().go({ name: 'models' });
-  showToast({ level: 'info', message: `${why} Fetch or import one here first.` });
+  showToast({ level: 'info', message: why });
 }
 
 /** Looks for faces in photos, again where they were searched before. Without a detector, leads to where one is had. */
 export async function findFaces(images: 'unsearched' | readonly ImageId[] = 'unsearched'): Promise<void> {
-  if (!(await hasModel('detector'))) return leadToModels('Finding faces takes a detector.');
+  if (!(await hasModel('detector'))) return leadToModels(words.needsDetector);
   await call('jobs.start', { kind: 'detect', images: images === 'unsearched' ? images : [...images] });
   useTray.setState({ open: true });
 }
 
 /** Has the network say what it sees in the faces of photos. What a person has said of them stays. */
 export async function proposeLabels(images: 'all' | readonly ImageId[] = 'all'): Promise<void> {
-  if (!(await hasModel('network'))) return leadToModels('Proposing labels takes a labelling network.');
+  if (!(await hasModel('network'))) return leadToModels(words.needsNetwork);
   await call('jobs.start', { kind: 'annotate', images: images === 'all' ? images : [...images], tasks: 'all' });
   useTray.setState({ open: true });
 }

@@ -6,8 +6,11 @@ import { openDialog } from '../state/dialogs.ts';
 import { useGallery } from '../state/gallery.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { showToast } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
 import { uploadPhotos } from './photo-commands.ts';
 import { pickFolder } from './pick.ts';
+
+const words = strings.projects;
 
 const showGallery = (): void => useNavigation.getState().go({ name: 'gallery' });
 
@@ -28,15 +31,12 @@ export async function showEditor(): Promise<void> {
   if (lastPhoto !== null) return go({ name: 'editor', image: lastPhoto });
   const { rows } = await call('images.page', { ...query, offset: useGallery.getState().place.photos.cursor, limit: 1 });
   if (rows[0]) return go({ name: 'editor', image: rows[0].id });
-  showToast({
-    level: 'info',
-    message: 'The editor shows one photo. Add photos first, or show all of them in the gallery.',
-  });
+  showToast({ level: 'info', message: words.noEditor });
   showGallery();
 }
 
 export async function chooseProject(): Promise<void> {
-  const path = await pickFolder(`Open a project: a folder ending in ${PROJECT_SUFFIX}`, 'Open project', true);
+  const path = await pickFolder(words.openTitle(PROJECT_SUFFIX), words.openChoose, true);
   if (path !== null) await openProject(path);
 }
 
@@ -49,7 +49,7 @@ export async function createProject(path: string, photos: string | null, files: 
 
 /** Begins with the photos, because they suggest the name. */
 export async function chooseNewProject(): Promise<void> {
-  const photos = await pickFolder('Choose a folder of photos', 'Use these photos');
+  const photos = await pickFolder(words.photosTitle, words.photosChoose);
   if (photos !== null) openDialog({ name: 'new-project', photos, files: [] });
 }
 
@@ -57,4 +57,4 @@ export const isProject = (path: string): boolean => path.replace(/[\\/]+$/, '').
 
 /** Where a project for these photos is proposed. */
 export const proposedPath = (home: string, photos: string | null): string =>
-  joinPath(home, `${(photos !== null && fileName(photos)) || 'Untitled'}${PROJECT_SUFFIX}`);
+  joinPath(home, `${(photos !== null && fileName(photos)) || words.untitled}${PROJECT_SUFFIX}`);

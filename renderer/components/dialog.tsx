@@ -1,6 +1,7 @@
 /** A modal dialog: the browser's own, with a title, a body and a row of buttons. */
 import { X } from 'lucide-react';
 import { type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
+import { strings } from '../strings/strings.ts';
 import { IconButton } from './button.tsx';
 import './dialog.css';
 
@@ -50,7 +51,7 @@ export function Dialog({ title, bare = false, width = 480, onClose, children, fo
         {!bare && (
           <header className="dialog-header">
             <h2 id={id}>{title}</h2>
-            <IconButton icon={X} label="Close" shortcut="Escape" onClick={onClose} />
+            <IconButton icon={X} label={strings.window.close} shortcut="Escape" onClick={onClose} />
           </header>
         )}
         {children}

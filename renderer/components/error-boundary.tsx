@@ -1,8 +1,11 @@
 /** Keeps a mistake in one view from emptying the window: says what happened and offers to load it anew. */
 import { Bug } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
+import { strings } from '../strings/strings.ts';
 import { Button } from './button.tsx';
 import { Empty } from './empty.tsx';
+
+const words = strings.window;
 
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error: Error | null }> {
   override state: { error: Error | null } = { error: null };
@@ -16,13 +19,13 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
     if (!error) return this.props.children;
     const reload = (
       <Button look="primary" onClick={() => location.reload()}>
-        Reload the window
+        {words.reload}
       </Button>
     );
     return (
-      <Empty icon={Bug} title="This view has stopped" actions={reload}>
+      <Empty icon={Bug} title={words.stopped} actions={reload}>
         <span role="alert" className="selectable">
-          Everything you saved is safe. What happened: {error.message}
+          {words.stoppedAbout(error.message)}
         </span>
       </Empty>
     );

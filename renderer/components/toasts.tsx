@@ -2,8 +2,11 @@
 import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { dismissToast, type Toast, useToasts } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
 import { Button, IconButton } from './button.tsx';
 import './toasts.css';
+
+const words = strings.window;
 
 const ICONS = { info: Info, warning: TriangleAlert, error: CircleAlert } as const;
 const INFO_MS = 5000;
@@ -30,7 +33,7 @@ function ToastView({ toast }: { toast: Toast }) {
           {toast.action.label}
         </Button>
       )}
-      <IconButton icon={X} label="Dismiss message" tip="Dismiss" onClick={() => dismissToast(toast.id)} />
+      <IconButton icon={X} label={words.dismissMessage} tip={words.dismiss} onClick={() => dismissToast(toast.id)} />
     </li>
   );
 }
@@ -38,7 +41,7 @@ function ToastView({ toast }: { toast: Toast }) {
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts);
   return (
-    <ul className="toasts" aria-label="Messages">
+    <ul className="toasts" aria-label={words.messages}>
       {toasts.map((toast) => (
         <ToastView key={toast.id} toast={toast} />
       ))}

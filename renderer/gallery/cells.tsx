@@ -4,8 +4,11 @@ import { type ReactNode, useState } from 'react';
 import type { FaceRow } from '../../electron/shared/domain/face.ts';
 import { type Image, type ImageState, imageState } from '../../electron/shared/domain/image.ts';
 import { cropUrl, thumbUrl } from '../api.ts';
-import { countOf, fileName, formatCount } from '../format.ts';
+import { fileName } from '../format.ts';
+import { strings } from '../strings/strings.ts';
 import './cells.css';
+
+const words = strings.gallery;
 
 /** Cells narrower than this show no words. CSS pixels. */
 const SMALLEST_WITH_TEXT = 112;
@@ -45,26 +48,27 @@ interface Mark {
 }
 
 const MARKS = {
-  unsearched: { icon: null, says: () => 'not searched for faces yet', shows: () => null },
-  empty: { icon: UserX, says: () => 'no face found', shows: () => null },
+  unsearched: { icon: null, says: () => words.photoSays.unsearched, shows: () => null },
+  empty: { icon: UserX, says: () => words.photoSays.empty, shows: () => null },
   open: {
     icon: ScanFace,
-    says: (image) => `${formatCount(image.openFaces)} of ${countOf(image.faces, 'face')} to review`,
+    says: (image) => words.photoSays.open(image.openFaces, image.faces),
     shows: (image) => (image.openFaces === image.faces ? image.faces : `${image.openFaces}/${image.faces}`),
   },
   done: {
     icon: Check,
-    says: (image) => `${countOf(image.faces, 'face')}, all reviewed`,
+    says: (image) => words.photoSays.done(image.faces),
     shows: (image) => image.faces,
   },
   problem: {
     icon: TriangleAlert,
-    says: (image) => (image.file === 'missing' ? 'the file is missing' : 'the file has changed since it was added'),
+    says: (image) => words.photoSays[image.file === 'missing' ? 'missing' : 'changed'],
     shows: () => null,
   },
 } satisfies Record<ImageState, Mark>;
 
-export const photoName = (image: Image): string => `${fileName(image.path)}, ${MARKS[imageState(image)].says(image)}`;
+export const photoName = (image: Image): string =>
+  words.photoNamed(fileName(image.path), MARKS[imageState(image)].says(image));
 
 export function drawPhoto(image: Image, width: number): ReactNode {
   const state = imageState(image);
@@ -85,9 +89,7 @@ export function drawPhoto(image: Image, width: number): ReactNode {
   );
 }
 
-const REVIEW_WORDS = { open: 'to review', accepted: 'accepted', rejected: 'rejected' } as const;
-
-export const faceName = (face: FaceRow): string => `Face in ${fileName(face.path)}, ${REVIEW_WORDS[face.review]}`;
+export const faceName = (face: FaceRow): string => words.faceNamed(fileName(face.path), words.verdicts[face.review]);
 
 export function drawFace(face: FaceRow, width: number): ReactNode {
   const Icon = face.review === 'rejected' ? X : Check;
@@ -96,7 +98,7 @@ export function drawFace(face: FaceRow, width: number): ReactNode {
       <div className={`cell-picture cell-face-${face.review}`} style={{ height: width }}>
         <Picture url={(size) => cropUrl(face.hash, face.box, size)} width={width} />
         {face.review !== 'open' && (
-          <span className={`cell-mark cell-mark-${face.review}`} data-tip={REVIEW_WORDS[face.review]}>
+          <span className={`cell-mark cell-mark-${face.review}`} data-tip={words.verdicts[face.review]}>
             <Icon aria-hidden />
           </span>
         )}
@@ -104,7 +106,7 @@ export function drawFace(face: FaceRow, width: number): ReactNode {
       {captionHeight(width) > 0 && (
         <div className="cell-caption">
           <span className="ellipsis">{fileName(face.path)}</span>
-          <small data-tip="Detector's score">{face.score === null ? 'drawn' : face.score.toFixed(2)}</small>
+          <small data-tip={words.score}>{face.score === null ? words.drawn : face.score.toFixed(2)}</small>
         </div>
       )}
     </>

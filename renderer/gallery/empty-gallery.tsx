@@ -3,9 +3,11 @@ import { Boxes, FilterX, FolderPlus, Images, ScanFace, UserX } from 'lucide-reac
 import { addFolderAction, addPhotosAction, findFacesAction } from '../actions/global-actions.ts';
 import { ActionButton, Button } from '../components/button.tsx';
 import { Empty } from '../components/empty.tsx';
-import { countOf } from '../format.ts';
 import { useCall } from '../queries.ts';
 import { useNavigation } from '../state/navigation.ts';
+import { strings } from '../strings/strings.ts';
+
+const words = strings.gallery;
 
 interface EmptyGalleryProps {
   /** Whether a filter leaves something out. */
@@ -27,8 +29,8 @@ export function EmptyGallery({ filtered, showAll, noun }: EmptyGalleryProps) {
       </>
     );
     return (
-      <Empty icon={Images} title="No photos yet" actions={actions}>
-        Add a folder, or drop photos and folders here. They stay where they are and are never altered.
+      <Empty icon={Images} title={words.noPhotos} actions={actions}>
+        {words.noPhotosAbout}
       </Empty>
     );
   }
@@ -36,10 +38,10 @@ export function EmptyGallery({ filtered, showAll, noun }: EmptyGalleryProps) {
     return (
       <Empty
         icon={FilterX}
-        title={`No ${noun} fit the filter`}
-        actions={<Button onClick={showAll}>Show all {noun}</Button>}
+        title={words.filtered[noun]}
+        actions={<Button onClick={showAll}>{words.showAll[noun]}</Button>}
       >
-        Others are there: the filter leaves them out.
+        {words.filteredAbout}
       </Empty>
     );
   }
@@ -47,12 +49,12 @@ export function EmptyGallery({ filtered, showAll, noun }: EmptyGalleryProps) {
     const toModels = () => useNavigation.getState().go({ name: 'models' });
     const actions = (
       <Button look="primary" icon={Boxes} onClick={toModels}>
-        Get a detector
+        {words.getDetector}
       </Button>
     );
     return (
-      <Empty icon={ScanFace} title="No faces yet" actions={actions}>
-        Finding faces takes a detector. You can also open a photo and draw boxes by hand.
+      <Empty icon={ScanFace} title={words.noFaces} actions={actions}>
+        {words.noDetectorAbout}
       </Empty>
     );
   }
@@ -60,17 +62,16 @@ export function EmptyGallery({ filtered, showAll, noun }: EmptyGalleryProps) {
     return (
       <Empty
         icon={ScanFace}
-        title="No faces yet"
+        title={words.noFaces}
         actions={<ActionButton action={findFacesAction} icon={ScanFace} look="primary" />}
       >
-        {countOf(status.states.unsearched, 'photo')} have not been searched.
+        {words.unsearchedAbout(status.states.unsearched)}
       </Empty>
     );
   }
   return (
-    <Empty icon={UserX} title="No faces found">
-      Every photo was searched. Lower the smallest face or the score in the settings and search again, or draw boxes by
-      hand.
+    <Empty icon={UserX} title={words.noneFound}>
+      {words.noneFoundAbout}
     </Empty>
   );
 }

@@ -9,6 +9,7 @@ import { queryClient } from '../queries.ts';
 import { useGallery } from '../state/gallery.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { attempt } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
 import { useStable } from '../use-stable.ts';
 import { captionHeight, drawFace, faceName } from './cells.tsx';
 import { EmptyGallery } from './empty-gallery.tsx';
@@ -18,10 +19,12 @@ import { SelectionBar } from './selection-bar.tsx';
 import { faceSource, type RowPage, rowFromCursor } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
 
+const words = strings.gallery;
+
 const BUTTONS = [
-  { icon: Check, label: 'Accept' },
-  { icon: X, label: 'Reject' },
-  { icon: RotateCcw, label: 'Reopen' },
+  { icon: Check, label: words.judge.accepted.button },
+  { icon: X, label: words.judge.rejected.button },
+  { icon: RotateCcw, label: words.judge.open.button },
 ] as const;
 
 /** The rows with these ids, as they were read last. */
@@ -96,7 +99,7 @@ export function FaceGallery() {
     <>
       <Grid
         view="faces"
-        label="Faces"
+        label={words.faces}
         source={source}
         selection={selection}
         draw={drawFace}
@@ -111,7 +114,7 @@ export function FaceGallery() {
           />
         }
       />
-      <SelectionBar noun="face" selection={selection}>
+      <SelectionBar says={words.facesSelected} selection={selection}>
         {actions.map((action, index) => (
           <ActionButton key={action.id} action={action} look="quiet" {...BUTTONS[index]} />
         ))}

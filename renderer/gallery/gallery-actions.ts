@@ -2,6 +2,9 @@
 import type { Review } from '../../electron/shared/domain/face.ts';
 import type { Action } from '../actions/action.ts';
 import { desktop } from '../api.ts';
+import { strings } from '../strings/strings.ts';
+
+const words = strings.gallery;
 
 export interface GalleryCommands {
   focusFilter(): void;
@@ -10,22 +13,28 @@ export interface GalleryCommands {
 }
 
 export const galleryActions = (gallery: GalleryCommands): Action[] => [
-  { id: 'gallery.filter', label: 'Filter', section: 'View', keys: ['/', 'Ctrl+f'], run: () => gallery.focusFilter() },
+  {
+    id: 'gallery.filter',
+    label: words.filter,
+    section: 'View',
+    keys: ['/', 'Ctrl+f'],
+    run: () => gallery.focusFilter(),
+  },
   {
     id: 'gallery.switch-view',
-    label: 'Switch between photos and faces',
+    label: words.switchView,
     section: 'View',
     keys: ['v'],
     run: () => gallery.switchView(),
   },
   {
     id: 'gallery.larger',
-    label: 'Larger thumbnails',
+    label: words.larger,
     section: 'View',
     keys: ['+', '='],
     run: () => gallery.resize(1.25),
   },
-  { id: 'gallery.smaller', label: 'Smaller thumbnails', section: 'View', keys: ['-'], run: () => gallery.resize(0.8) },
+  { id: 'gallery.smaller', label: words.smaller, section: 'View', keys: ['-'], run: () => gallery.resize(0.8) },
 ];
 
 export interface PhotoCommands {
@@ -38,7 +47,7 @@ export interface PhotoCommands {
 
 export const searchAgainAction = (photos: PhotoCommands): Action => ({
   id: 'photos.search-again',
-  label: 'Find faces in the selected photos',
+  label: words.searchAgain,
   section: 'Tools',
   keys: ['Shift+f'],
   enabled: () => photos.hasSelection(),
@@ -47,7 +56,7 @@ export const searchAgainAction = (photos: PhotoCommands): Action => ({
 
 export const proposeForSelectionAction = (photos: PhotoCommands): Action => ({
   id: 'photos.propose-selected',
-  label: 'Propose labels for the selected photos',
+  label: words.proposeSelected,
   section: 'Tools',
   keys: ['Shift+g'],
   enabled: () => photos.hasSelection(),
@@ -56,7 +65,7 @@ export const proposeForSelectionAction = (photos: PhotoCommands): Action => ({
 
 const showInFolderAction = (photos: PhotoCommands): Action => ({
   id: 'photos.show-in-folder',
-  label: 'Show the file in its folder',
+  label: words.showInFolder,
   section: 'Photo',
   keys: ['Ctrl+Shift+o'],
   enabled: () => photos.hasPhoto(),
@@ -76,16 +85,16 @@ export interface FaceCommands {
   judge(review: Review): Promise<void>;
 }
 
-const VERDICTS: readonly { review: Review; label: string; keys: readonly string[] }[] = [
-  { review: 'accepted', label: 'Accept', keys: ['a'] },
-  { review: 'rejected', label: 'Reject', keys: ['r'] },
-  { review: 'open', label: 'Take the verdict back', keys: ['o'] },
+const VERDICTS: readonly { review: Review; keys: readonly string[] }[] = [
+  { review: 'accepted', keys: ['a'] },
+  { review: 'rejected', keys: ['r'] },
+  { review: 'open', keys: ['o'] },
 ];
 
 export const faceActions = (faces: FaceCommands): Action[] =>
-  VERDICTS.map(({ review, label, keys }) => ({
+  VERDICTS.map(({ review, keys }) => ({
     id: `faces.${review}`,
-    label,
+    label: words.judge[review].action,
     section: 'Face',
     keys,
     enabled: () => faces.hasFaces(),

@@ -1,6 +1,9 @@
 /** What the keyboard does in a grid. */
 import type { Action } from '../actions/action.ts';
+import { strings } from '../strings/strings.ts';
 import type { Move } from './layout.ts';
+
+const words = strings.gallery;
 
 /** A grid as its actions see it. */
 export interface GridCommands {
@@ -12,20 +15,21 @@ export interface GridCommands {
   hasSelection(): boolean;
 }
 
-const MOVE_KEYS: Record<Move, { key: string; label: string }> = {
-  left: { key: 'ArrowLeft', label: 'Go left' },
-  right: { key: 'ArrowRight', label: 'Go right' },
-  up: { key: 'ArrowUp', label: 'Go up' },
-  down: { key: 'ArrowDown', label: 'Go down' },
-  home: { key: 'Home', label: 'Go to the first' },
-  end: { key: 'End', label: 'Go to the last' },
-  pageUp: { key: 'PageUp', label: 'Go up a page' },
-  pageDown: { key: 'PageDown', label: 'Go down a page' },
+const MOVE_KEYS: Record<Move, string> = {
+  left: 'ArrowLeft',
+  right: 'ArrowRight',
+  up: 'ArrowUp',
+  down: 'ArrowDown',
+  home: 'Home',
+  end: 'End',
+  pageUp: 'PageUp',
+  pageDown: 'PageDown',
 };
 
 export function gridActions(grid: GridCommands): Action[] {
   const moves = (Object.keys(MOVE_KEYS) as Move[]).flatMap((move): Action[] => {
-    const { key, label } = MOVE_KEYS[move];
+    const key = MOVE_KEYS[move];
+    const label = words.moves[move];
     const common = { section: 'View', keyOnly: true } as const;
     return [
       { ...common, id: `grid.${move}`, label, keys: [key], run: () => grid.move(move, false) },
@@ -33,26 +37,26 @@ export function gridActions(grid: GridCommands): Action[] {
         ...common,
         id: `grid.${move}-selecting`,
         section: 'Edit',
-        label: `${label}, selecting`,
+        label: words.selecting(label),
         keys: [`Shift+${key}`],
         run: () => grid.move(move, true),
       },
     ];
   });
   return [
-    { id: 'grid.open', label: 'Open in the editor', section: 'View', keys: ['Enter'], run: () => grid.open() },
+    { id: 'grid.open', label: words.open, section: 'View', keys: ['Enter'], run: () => grid.open() },
     {
       id: 'grid.toggle',
-      label: 'Select or deselect',
+      label: words.toggle,
       section: 'Edit',
       keys: ['Space'],
       keyOnly: true,
       run: () => grid.toggle(),
     },
-    { id: 'grid.select-all', label: 'Select all', section: 'Edit', keys: ['Ctrl+a'], run: () => grid.selectAll() },
+    { id: 'grid.select-all', label: words.selectAll, section: 'Edit', keys: ['Ctrl+a'], run: () => grid.selectAll() },
     {
       id: 'grid.clear',
-      label: 'Clear the selection',
+      label: words.clearSelection,
       section: 'Edit',
       keys: ['Escape'],
       enabled: () => grid.hasSelection(),

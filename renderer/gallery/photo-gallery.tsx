@@ -9,6 +9,7 @@ import { ActionButton } from '../components/button.tsx';
 import { useGallery } from '../state/gallery.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { attempt } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
 import { useStable } from '../use-stable.ts';
 import { captionHeight, drawPhoto, photoName } from './cells.tsx';
 import { EmptyGallery } from './empty-gallery.tsx';
@@ -17,6 +18,8 @@ import { Grid } from './grid.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { photoSource, rowFromCursor } from './use-rows.ts';
 import { useSelection } from './use-selection.ts';
+
+const words = strings.gallery;
 
 /** Coming back from the editor, the cursor is on the photo that was open there last. */
 function useReturnFromEditor(): void {
@@ -54,7 +57,7 @@ export function PhotoGallery() {
     <>
       <Grid
         view="photos"
-        label="Photos"
+        label={words.photos}
         source={source}
         selection={selection}
         draw={drawPhoto}
@@ -69,14 +72,14 @@ export function PhotoGallery() {
           />
         }
       />
-      <SelectionBar noun="photo" selection={selection}>
-        <ActionButton action={searchAgainAction(commands)} icon={ScanFace} label="Find faces" look="quiet" />
+      <SelectionBar says={words.photosSelected} selection={selection}>
         <ActionButton
-          action={proposeForSelectionAction(commands)}
-          icon={Sparkles}
-          label="Propose labels"
+          action={searchAgainAction(commands)}
+          icon={ScanFace}
+          label={strings.actions.findFaces}
           look="quiet"
         />
+        <ActionButton action={proposeForSelectionAction(commands)} icon={Sparkles} label={words.propose} look="quiet" />
       </SelectionBar>
     </>
   );

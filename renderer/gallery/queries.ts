@@ -2,6 +2,9 @@
 import type { FaceQuery } from '../../electron/shared/domain/face.ts';
 import type { ImageQuery } from '../../electron/shared/domain/image.ts';
 import type { ProjectStatus } from '../../electron/shared/domain/project.ts';
+import { strings } from '../strings/strings.ts';
+
+const words = strings.gallery;
 
 interface Choice<Value extends string> {
   value: Value;
@@ -10,33 +13,33 @@ interface Choice<Value extends string> {
 }
 
 export const PHOTO_STATES: readonly Choice<ImageQuery['state']>[] = [
-  { value: 'all', label: 'All' },
-  { value: 'open', label: 'To review', tip: 'Photos with faces that wait for a verdict' },
-  { value: 'done', label: 'Done', tip: 'Photos whose faces are all judged' },
-  { value: 'empty', label: 'No face', tip: 'Photos that were searched without finding a face' },
-  { value: 'unsearched', label: 'Not searched', tip: 'Photos that no detector has looked at' },
-  { value: 'problem', label: 'Problems', tip: 'Photos whose file is missing or has changed' },
+  { value: 'all', label: words.states.all },
+  { value: 'open', label: words.states.open, tip: words.stateTips.open },
+  { value: 'done', label: words.states.done, tip: words.stateTips.done },
+  { value: 'empty', label: words.states.empty, tip: words.stateTips.empty },
+  { value: 'unsearched', label: words.states.unsearched, tip: words.stateTips.unsearched },
+  { value: 'problem', label: words.states.problem, tip: words.stateTips.problem },
 ];
 
 export const PHOTO_SORTS: readonly Choice<ImageQuery['sort']>[] = [
-  { value: 'path', label: 'File' },
-  { value: 'added', label: 'Added' },
-  { value: 'faces', label: 'Faces' },
-  { value: 'open', label: 'Faces to review' },
+  { value: 'path', label: words.photoSorts.path },
+  { value: 'added', label: words.photoSorts.added },
+  { value: 'faces', label: words.photoSorts.faces },
+  { value: 'open', label: words.photoSorts.open },
 ];
 
 export const FACE_REVIEWS: readonly Choice<FaceQuery['review']>[] = [
-  { value: 'all', label: 'All' },
-  { value: 'open', label: 'To review' },
-  { value: 'accepted', label: 'Accepted' },
-  { value: 'rejected', label: 'Rejected' },
+  { value: 'all', label: words.reviews.all },
+  { value: 'open', label: words.reviews.open },
+  { value: 'accepted', label: words.reviews.accepted },
+  { value: 'rejected', label: words.reviews.rejected },
 ];
 
 export const FACE_SORTS: readonly Choice<FaceQuery['sort']>[] = [
-  { value: 'photo', label: 'Photo' },
-  { value: 'score', label: 'Score' },
-  { value: 'size', label: 'Size' },
-  { value: 'changed', label: 'Last change' },
+  { value: 'photo', label: words.faceSorts.photo },
+  { value: 'score', label: words.faceSorts.score },
+  { value: 'size', label: words.faceSorts.size },
+  { value: 'changed', label: words.faceSorts.changed },
 ];
 
 export const photoCount = (state: ImageQuery['state'], status: ProjectStatus): number =>

@@ -2,23 +2,26 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../components/button.tsx';
-import { countOf } from '../format.ts';
+import { strings } from '../strings/strings.ts';
 import type { Selection } from './use-selection.ts';
 import './selection-bar.css';
 
+const words = strings.gallery;
+
 interface SelectionBarProps {
-  noun: string;
+  /** «3 photos selected» */
+  says(count: number): string;
   selection: Selection;
   children: ReactNode;
 }
 
-export function SelectionBar({ noun, selection, children }: SelectionBarProps) {
+export function SelectionBar({ says, selection, children }: SelectionBarProps) {
   if (selection.ids.size === 0) return null;
   return (
-    <div className="selection-bar" role="toolbar" aria-label="Selection">
-      <span aria-live="polite">{countOf(selection.ids.size, noun)} selected</span>
+    <div className="selection-bar" role="toolbar" aria-label={words.selection}>
+      <span aria-live="polite">{says(selection.ids.size)}</span>
       {children}
-      <IconButton icon={X} label="Clear the selection" shortcut="Escape" onClick={selection.clear} />
+      <IconButton icon={X} label={words.clearSelection} shortcut="Escape" onClick={selection.clear} />
     </div>
   );
 }

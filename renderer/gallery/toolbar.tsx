@@ -20,11 +20,14 @@ import { Keycaps } from '../components/keycaps.tsx';
 import { Popover } from '../components/popover.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { type GridName, LARGEST_CELL, SMALLEST_CELL, useGallery, type View } from '../state/gallery.ts';
+import { strings } from '../strings/strings.ts';
 import './toolbar.css';
 
+const words = strings.gallery;
+
 const VIEW_CHOICES: readonly { value: View; label: string }[] = [
-  { value: 'photos', label: 'Photos' },
-  { value: 'faces', label: 'Faces' },
+  { value: 'photos', label: words.photos },
+  { value: 'faces', label: words.faces },
 ];
 
 function AddButton() {
@@ -35,11 +38,11 @@ function AddButton() {
   const button = (
     <>
       <Plus aria-hidden />
-      <span>Add photos</span>
+      <span>{strings.actions.addPhotos}</span>
     </>
   );
   return (
-    <Popover label="Add photos" className="button button-plain" button={button}>
+    <Popover label={strings.actions.addPhotos} className="button button-plain" button={button}>
       {(close) => (
         <div className="popover-list">
           {choices.map(({ action, icon: Icon }) => (
@@ -75,15 +78,15 @@ export function TopBar({ text, onText, filter, unsearched }: TopBarProps) {
   const { show } = useGallery.getState();
   return (
     <header className="toolbar">
-      <Segmented label="View" value={view} options={VIEW_CHOICES} onChange={show} />
+      <Segmented label={words.view} value={view} options={VIEW_CHOICES} onChange={show} />
       <div className="search">
         <Search aria-hidden />
         <input
           ref={filter}
           type="text"
           className="input"
-          aria-label="Filter by file or folder"
-          placeholder="Filter by file or folder"
+          aria-label={words.filterBy}
+          placeholder={words.filterBy}
           spellCheck={false}
           value={text}
           maxLength={500}
@@ -96,12 +99,12 @@ export function TopBar({ text, onText, filter, unsearched }: TopBarProps) {
         {text === '' ? (
           <Keycaps combination="/" />
         ) : (
-          <IconButton icon={X} label="Clear the filter" onClick={() => onText('')} />
+          <IconButton icon={X} label={words.clearFilter} onClick={() => onText('')} />
         )}
       </div>
       <span className="toolbar-space" />
       <ActionButton action={findFacesAction} icon={ScanFace} look={unsearched > 0 ? 'primary' : 'plain'} />
-      <ActionButton action={proposeLabelsAction} icon={Sparkles} label="Propose labels" />
+      <ActionButton action={proposeLabelsAction} icon={Sparkles} label={words.propose} />
       <AddButton />
     </header>
   );
@@ -131,8 +134,8 @@ export function FilterBar<Sort extends string>({ children, ...order }: OrderProp
       {sort && (
         <select
           className="select"
-          aria-label="Sort by"
-          data-tip="Sort by"
+          aria-label={words.sortBy}
+          data-tip={words.sortBy}
           value={sort.by}
           onChange={(event) => sort.change(event.currentTarget.value as Sort)}
         >
@@ -145,13 +148,13 @@ export function FilterBar<Sort extends string>({ children, ...order }: OrderProp
       )}
       <IconButton
         icon={order.descending ? ArrowDownNarrowWide : ArrowUpNarrowWide}
-        label="Descending order"
-        tip={order.descending ? 'Descending: click for ascending' : 'Ascending: click for descending'}
+        label={words.descending}
+        tip={order.descending ? words.descendingTip : words.ascendingTip}
         aria-pressed={order.descending}
         onClick={() => order.onDescending(!order.descending)}
       />
-      <label className="cell-size" data-tip="Thumbnail size">
-        <span className="visually-hidden">Thumbnail size</span>
+      <label className="cell-size" data-tip={words.thumbnailSize}>
+        <span className="visually-hidden">{words.thumbnailSize}</span>
         <input
           className="range"
           type="range"

@@ -1,6 +1,7 @@
 /** Which rows of a list are selected, by id, so that the list may change underneath. */
 import { useState } from 'react';
 import { showToast } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
 import { readRows, type Source } from './use-rows.ts';
 
 /** As many as one call changes at once. */
@@ -34,8 +35,7 @@ export function useSelection<Row extends { id: number }>(source: Source<Row>): S
 
   const range = async (from: number, to: number, keepAnchor: number): Promise<void> => {
     const last = Math.min(to, from + MOST - 1);
-    if (last < to)
-      showToast({ level: 'info', message: `The first ${MOST} of them are selected, the most at one time.` });
+    if (last < to) showToast({ level: 'info', message: strings.gallery.mostSelected(MOST) });
     const rows = await readRows(source, from, last);
     set(new Set(rows.map(({ id }) => id)), keepAnchor);
   };

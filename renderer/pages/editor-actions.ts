@@ -8,12 +8,13 @@ import { toolActions } from '../panels/tool-table.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { strings } from '../strings/strings.ts';
 import { aidActions } from './aid-actions.ts';
-import { ARROWS, focusIsOnPhoto } from './editor-keys.ts';
+import { ARROWS, DIRECTIONS, focusIsOnPhoto } from './editor-keys.ts';
 import type { EditorSession } from './editor-session.ts';
 import { layerActions } from './layer-actions.ts';
 import { reviewActions } from './review-actions.ts';
 
 const words = strings.review;
+const frame = strings.editor;
 
 const ZOOM_STEP = 1.5;
 /** Photo pixels an arrow key moves a box by, without and with Shift. */
@@ -21,14 +22,15 @@ const STEPS = { '': 1, 'Shift+': 10 } as const;
 
 function nudges(editor: Editor): Action[] {
   const what = { '': 'box', 'Alt+': 'corner' } as const;
-  return Object.entries(ARROWS).flatMap(([arrow, [dx, dy]]) =>
+  return (Object.keys(ARROWS) as (keyof typeof ARROWS)[]).flatMap((arrow) =>
     (['', 'Alt+'] as const).flatMap((alt) =>
       (['', 'Shift+'] as const).map((shift): Action => {
-        const direction = arrow.slice('Arrow'.length).toLowerCase();
+        const [dx, dy] = ARROWS[arrow];
+        const direction = DIRECTIONS[arrow];
         const by = STEPS[shift];
         return {
           id: `face.${alt ? 'resize' : 'move'}-${direction}-${by}`,
-          label: `${alt ? 'Resize' : 'Move'} the box ${direction} by ${by} px`,
+          label: alt ? frame.resizeBox(direction, by) : frame.moveBox(direction, by),
           section: 'Face',
           keys: [`${alt}${shift}${arrow}`],
           keyOnly: true,
@@ -66,25 +68,31 @@ export function editorActions(
       run: () => editor.redo(),
     },
 
-    { id: 'view.zoom-in', label: 'Zoom in', section: 'View', keys: ['+', '='], run: () => editor.zoomBy(ZOOM_STEP) },
-    { id: 'view.zoom-out', label: 'Zoom out', section: 'View', keys: ['-'], run: () => editor.zoomBy(1 / ZOOM_STEP) },
+    { id: 'view.zoom-in', label: frame.zoomIn, section: 'View', keys: ['+', '='], run: () => editor.zoomBy(ZOOM_STEP) },
+    {
+      id: 'view.zoom-out',
+      label: frame.zoomOut,
+      section: 'View',
+      keys: ['-'],
+      run: () => editor.zoomBy(1 / ZOOM_STEP),
+    },
     {
       id: 'view.fit',
-      label: 'Whole photo',
+      label: frame.fit,
       section: 'View',
       keys: ['0', 'f'],
       run: () => editor.fit(),
     },
     {
       id: 'view.actual-size',
-      label: 'Zoom to 100 %',
+      label: frame.actualSize,
       section: 'View',
       keys: ['1'],
       run: () => editor.showActualSize(),
     },
     {
       id: 'view.zoom-face',
-      label: 'Zoom to the face',
+      label: frame.zoomToFace,
       section: 'View',
       keys: ['z'],
       enabled: hasFace,
@@ -92,7 +100,7 @@ export function editorActions(
     },
     {
       id: 'view.hide-overlay',
-      label: 'See the bare photo while held',
+      label: frame.bare,
       section: 'View',
       keys: ['h'],
       keyOnly: true,
@@ -100,7 +108,7 @@ export function editorActions(
     },
     {
       id: 'view.pan',
-      label: 'Drag the photo while held',
+      label: frame.pan,
       section: 'View',
       keys: ['Space'],
       keyOnly: true,
@@ -109,17 +117,17 @@ export function editorActions(
 
     ...layerActions(editor),
 
-    { id: 'photo.next', label: 'Next photo', section: 'Photo', keys: ['d'], run: () => session.step('next') },
+    { id: 'photo.next', label: frame.nextPhoto, section: 'Photo', keys: ['d'], run: () => session.step('next') },
     {
       id: 'photo.previous',
-      label: 'Previous photo',
+      label: frame.previousPhoto,
       section: 'Photo',
       keys: ['a'],
       run: () => session.step('previous'),
     },
     {
       id: 'photo.back',
-      label: 'Back to the gallery',
+      label: frame.back,
       section: 'Photo',
       keys: ['Escape'],
       run: () => {
@@ -129,7 +137,7 @@ export function editorActions(
 
     {
       id: 'photo.propose',
-      label: 'Propose labels for this photo',
+      label: frame.proposeForPhoto,
       section: 'Photo',
       // P is for polygons wherever there is such a tool.
       keys: ['g'],
@@ -174,7 +182,7 @@ export function editorActions(
     },
     {
       id: 'face.next',
-      label: 'Next face',
+      label: frame.nextFace,
       section: 'Face',
       keys: ['Tab'],
       enabled: focusIsOnPhoto,
@@ -182,7 +190,7 @@ export function editorActions(
     },
     {
       id: 'face.previous',
-      label: 'Previous face',
+      label: frame.previousFace,
       section: 'Face',
       keys: ['Shift+Tab'],
       enabled: focusIsOnPhoto,

@@ -21,9 +21,12 @@ import { ToolBar } from '../panels/tool-bar.tsx';
 import { ToolOptions } from '../panels/tool-options.tsx';
 import { useCall } from '../queries.ts';
 import { attempt } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
 import { editorActions } from './editor-actions.ts';
 import { EditorSession } from './editor-session.ts';
 import './editor-page.css';
+
+const words = strings.editor;
 
 const VIEW_BUTTONS: readonly { action: string; icon: LucideIcon }[] = [
   { action: 'view.zoom-out', icon: ZoomOut },
@@ -48,7 +51,7 @@ function ToolButton({ action, icon, pressed }: { action: Action; icon: LucideIco
 function HistoryBar({ byId }: { byId: ById }) {
   useCall('history.get'); // the labels say what would be undone
   return (
-    <div className="editor-tools" role="toolbar" aria-label="History">
+    <div className="editor-tools" role="toolbar" aria-label={words.history}>
       <ToolButton action={byId('edit.undo')} icon={Undo2} />
       <ToolButton action={byId('edit.redo')} icon={Redo2} />
     </div>
@@ -57,14 +60,14 @@ function HistoryBar({ byId }: { byId: ById }) {
 
 function ProposeButton({ editor, byId }: { editor: Editor; byId: ById }) {
   useEditor(editor, (state) => state.faces.length > 0); // without a face there is nothing to propose
-  return <ActionButton action={byId('photo.propose')} icon={Sparkles} label="Propose labels" look="quiet" />;
+  return <ActionButton action={byId('photo.propose')} icon={Sparkles} label={words.propose} look="quiet" />;
 }
 
 function ViewBar({ editor, byId }: { editor: Editor; byId: ById }) {
   const percent = useEditor(editor, ({ view, viewport }) => Math.round(zoomOf(view, viewport) * 100));
   const actualSize = byId('view.actual-size');
   return (
-    <div className="editor-tools" role="toolbar" aria-label="View">
+    <div className="editor-tools" role="toolbar" aria-label={words.view}>
       {VIEW_BUTTONS.map(({ action, icon }) => (
         <ToolButton key={action} action={byId(action)} icon={icon} />
       ))}
@@ -89,11 +92,11 @@ function PictureNotice({ session: { editor, pictures } }: { session: EditorSessi
   return (
     <div className="editor-notice">
       {picture?.kind === 'problem' ? (
-        <Empty icon={ImageOff} title="This photo cannot be shown">
+        <Empty icon={ImageOff} title={words.cannotShow}>
           {picture.message}
         </Empty>
       ) : (
-        <p className="editor-loading">Opening the photo…</p>
+        <p className="editor-loading">{words.opening}</p>
       )}
     </div>
   );

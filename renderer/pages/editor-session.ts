@@ -177,8 +177,8 @@ export class EditorSession {
     this.pictures.clear();
     if (this.editor.state.save.kind === 'problem') {
       const { message } = this.editor.state.save;
-      const action = { label: 'Save again', run: () => this.editor.retry() };
-      showToast({ level: 'error', message: `Not everything was saved. ${message}`, action });
+      const action = { label: strings.editor.saveAgain, run: () => this.editor.retry() };
+      showToast({ level: 'error', message: strings.editor.notAllSaved(message), action });
     }
   }
 
@@ -247,7 +247,10 @@ export class EditorSession {
     const [face] = step.faces;
     // Here the change is in sight; elsewhere it takes a word.
     if (step.image === this.#wanted) return void this.show(step.image, face);
-    showToast({ level: 'info', message: (kind === 'undo' ? words.undone : words.redone)(step.description) });
+    showToast({
+      level: 'info',
+      message: (kind === 'undo' ? words.undone : words.redone)(strings.history.step(step.description)),
+    });
     useNavigation.getState().go({ name: 'editor', image: step.image, ...(face !== undefined && { face }) });
   }
 }

@@ -2,7 +2,7 @@
 import { useMemo, useRef } from 'react';
 import { useActions } from '../actions/use-actions.ts';
 import { Segmented } from '../components/segmented.tsx';
-import { countOf, formatCount } from '../format.ts';
+import { formatCount } from '../format.ts';
 import { FaceGallery } from '../gallery/face-gallery.tsx';
 import { galleryActions } from '../gallery/gallery-actions.ts';
 import { PhotoGallery } from '../gallery/photo-gallery.tsx';
@@ -12,8 +12,11 @@ import { faceSource, photoSource, useHead } from '../gallery/use-rows.ts';
 import { useCall } from '../queries.ts';
 import { START, useGallery } from '../state/gallery.ts';
 import { useNavigation } from '../state/navigation.ts';
+import { strings } from '../strings/strings.ts';
 import { useStable } from '../use-stable.ts';
 import './gallery-page.css';
+
+const words = strings.gallery;
 
 const detail = (count: number | undefined) => (count === undefined ? {} : { detail: formatCount(count) });
 
@@ -35,14 +38,14 @@ function PhotoFilters() {
   const options = PHOTO_STATES.map((state) => ({ ...state, ...detail(status && photoCount(state.value, status)) }));
   return (
     <FilterBar
-      shown={total === undefined ? '' : countOf(total, 'photo')}
+      shown={total === undefined ? '' : strings.window.photos(total)}
       view="photos"
       sort={{ by: query.sort, choices: PHOTO_SORTS, change: (sort) => changePhotos({ sort }) }}
       descending={query.descending}
       onDescending={(descending) => changePhotos({ descending })}
     >
       <Segmented
-        label="Photos shown"
+        label={words.photosShown}
         look="chips"
         value={query.state}
         options={options}
@@ -59,14 +62,14 @@ function FaceFilters() {
   const options = FACE_REVIEWS.map((review) => ({ ...review, ...detail(status && faceCount(review.value, status)) }));
   return (
     <FilterBar
-      shown={total === undefined ? '' : countOf(total, 'face')}
+      shown={total === undefined ? '' : strings.window.faces(total)}
       view="faces"
       sort={{ by: query.sort, choices: FACE_SORTS, change: (sort) => changeFaces({ sort }) }}
       descending={query.descending}
       onDescending={(descending) => changeFaces({ descending })}
     >
       <Segmented
-        label="Faces shown"
+        label={words.facesShown}
         look="chips"
         value={query.review}
         options={options}
@@ -95,7 +98,7 @@ export function GalleryPage() {
   useActions(useMemo(() => galleryActions(commands), [commands]));
 
   return (
-    <main className="gallery" aria-label="Gallery">
+    <main className="gallery" aria-label={words.title}>
       <TopBar
         filter={filter}
         text={photos ? photoText : faceText}

@@ -2,20 +2,23 @@
 import type { Action } from '../actions/action.ts';
 import type { Editor } from '../editor/editor.ts';
 import { type LayerName, toggleLayer } from '../editor/layers.ts';
+import { strings } from '../strings/strings.ts';
 
-const TOGGLES: readonly { layer: LayerName; label: string; key: string }[] = [
-  { layer: 'boxes', label: 'Show the boxes', key: 'Shift+h' },
-  { layer: 'masks', label: 'Show the masks', key: 'm' },
-  { layer: 'landmarks', label: 'Show the landmarks', key: 'l' },
+const words = strings.editor;
+
+const TOGGLES: readonly { layer: LayerName; key: string }[] = [
+  { layer: 'boxes', key: 'Shift+h' },
+  { layer: 'masks', key: 'm' },
+  { layer: 'landmarks', key: 'l' },
   // P is for polygons and K for points wherever there are such tools; X is the first of the axes.
-  { layer: 'pose', label: 'Show the axes of the head', key: 'x' },
+  { layer: 'pose', key: 'x' },
 ];
 
 export const layerActions = (editor: Editor): Action[] => [
   ...TOGGLES.map(
-    ({ layer, label, key }): Action => ({
+    ({ layer, key }): Action => ({
       id: `layer.${layer}`,
-      label,
+      label: words.layers[layer],
       section: 'View',
       keys: [key],
       run: () => editor.show({ layers: toggleLayer(editor.state.layers, layer) }),
@@ -23,14 +26,14 @@ export const layerActions = (editor: Editor): Action[] => [
   ),
   {
     id: 'layer.every-face',
-    label: 'Show the labels of every face',
+    label: words.everyFace,
     section: 'View',
     keys: ['w'],
     run: () => editor.show({ layers: { ...editor.state.layers, everyFace: !editor.state.layers.everyFace } }),
   },
   {
     id: 'layer.mask-style',
-    label: 'Draw masks as areas or as outlines',
+    label: words.maskStyle,
     section: 'View',
     keys: ['Shift+m'],
     run: () => {

@@ -9,37 +9,27 @@ import { ActionButton, Button, IconButton } from '../components/button.tsx';
 import { LoadProblem } from '../components/load-problem.tsx';
 import { Progress } from '../components/progress.tsx';
 import { formatBytes, formatWhen } from '../format.ts';
-import { FAMILIES, familyName, networkWords } from '../model-families.ts';
+import { familyName, networkOf, networkWords } from '../model-families.ts';
 import { useCall } from '../queries.ts';
 import { useFetching } from '../state/fetching.ts';
 import { attempt } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
 import { MeasureButton, MeasuredLines } from './measured-network.tsx';
 import './list-page.css';
 import './models-page.css';
 
+const words = strings.models;
+
 type Known = Output<'models.known'>[number];
-
-const KINDS: Record<Model['kind'], string> = { detector: 'Face detector', network: 'Labelling network' };
-
-const SECTIONS: Record<Model['kind'], { title: string; none: string }> = {
-  detector: {
-    title: 'Face detectors',
-    none: 'None yet. Faces can be drawn by hand; to have them found, fetch a detector below or import one.',
-  },
-  network: {
-    title: 'Labelling networks',
-    none: 'None yet. To have labels proposed, fetch a network below, or drop a checkpoint on the window: .pt, .pth or .safetensors.',
-  },
-};
 
 function Installed({ model, known }: { model: Model; known: Known | undefined }) {
   const facts = [
     familyName(model.family),
     formatBytes(model.bytes),
     known?.licence,
-    `added ${formatWhen(model.added)}`,
+    words.added(formatWhen(model.added)),
   ];
-  const network = FAMILIES[model.family]?.network;
+  const network = networkOf(model.family);
   return (
     <li className="row" aria-label={model.name}>
       <div className="row-text">
@@ -53,15 +43,15 @@ function Installed({ model, known }: { model: Model; known: Known | undefined })
       {model.active ? (
         <span className="model-active">
           <Check aria-hidden />
-          In use
+          {words.inUse}
         </span>
       ) : (
-        <Button onClick={() => void attempt(() => call('models.activate', { model: model.id }))}>Use this one</Button>
+        <Button onClick={() => void attempt(() => call('models.activate', { model: model.id }))}>{words.use}</Button>
       )}
       <IconButton
         icon={Trash2}
-        label={`Remove ${model.name}`}
-        tip="Remove"
+        label={words.removeModel(model.name)}
+        tip={words.remove}
         onClick={() => void attempt(() => removeModel(model))}
       />
     </li>
@@ -72,25 +62,26 @@ function Installed({ model, known }: { model: Model; known: Known | undefined })
 function Fetchable({ model, first }: { model: Known; first: boolean }) {
   const { id, name, bytes } = model;
   const progress = useFetching((state) => state.models[id]);
-  const facts = [KINDS[model.kind], bytes === null ? null : formatBytes(bytes), model.licence];
+  const facts = [words.kinds[model.kind].one, bytes === null ? null : formatBytes(bytes), model.licence];
   return (
     <li className="row" aria-label={name}>
       <div className="row-text">
         <h3>{name}</h3>
         <p className="row-about">{model.about}</p>
         <p>{facts.filter(Boolean).join(' · ')}</p>
-        {progress && <Progress label={`Fetching ${name}`} done={progress.received} total={progress.total} />}
+        {progress && <Progress label={words.fetching(name)} done={progress.received} total={progress.total} />}
       </div>
       {progress ? (
         <>
           <span className="model-received">
-            {formatBytes(progress.received)}
-            {progress.total !== null && ` of ${formatBytes(progress.total)}`}
+            {progress.total === null
+              ? formatBytes(progress.received)
+              : words.received(formatBytes(progress.received), formatBytes(progress.total))}
           </span>
           <IconButton
             icon={X}
-            label={`Cancel fetching ${name}`}
-            tip="Cancel; what has come is kept"
+            label={words.cancelFetching(name)}
+            tip={words.cancelTip}
             onClick={() => void attempt(() => call('models.cancelFetch', { id }))}
           />
         </>
@@ -98,10 +89,10 @@ function Fetchable({ model, first }: { model: Known; first: boolean }) {
         <Button
           look={first ? 'primary' : 'plain'}
           icon={Download}
-          aria-label={`${model.brought ? 'Install' : 'Fetch'} ${name}`}
+          aria-label={model.brought ? words.installModel(name) : words.fetchModel(name)}
           onClick={() => void attempt(() => fetchModel(model))}
         >
-          {model.brought ? 'Install' : model.received > 0 ? 'Go on fetching' : 'Fetch'}
+          {model.brought ? words.install : model.received > 0 ? words.goOn : words.fetch}
         </Button>
       )}
     </li>
@@ -109,7 +100,7 @@ function Fetchable({ model, first }: { model: Known; first: boolean }) {
 }
 
 function InstalledModels({ kind, models, known }: { kind: Model['kind']; models: readonly Model[]; known: Known[] }) {
-  const { title, none } = SECTIONS[kind];
+  const { several: title, none } = words.kinds[kind];
   return (
     <section>
       <h2>{title}</h2>
@@ -131,7 +122,7 @@ function DeviceLine() {
   return (
     <p className="model-device">
       <Icon aria-hidden />
-      Models run on {device.label}.
+      {words.runOn(device.label)}
     </p>
   );
 }
@@ -143,20 +134,18 @@ export function ModelsPage() {
   const lacking = MODEL_KINDS.find((kind) => models.data?.every((model) => model.kind !== kind));
   const fetchable = known.filter((model) => !model.installed);
   if (models.isLoadingError) {
-    return <LoadProblem what="The list of models" error={models.error} retry={() => void models.refetch()} />;
+    return <LoadProblem what={words.list} error={models.error} retry={() => void models.refetch()} />;
   }
   return (
-    <main className="list-page scroll" aria-label="Models">
+    <main className="list-page scroll" aria-label={words.title}>
       <div className="list-column">
         <header>
           <div>
-            <h1>Models</h1>
-            <p className="list-about">
-              What finds faces in photos and proposes their labels. The app keeps its own copy, shared by all projects.
-            </p>
+            <h1>{words.title}</h1>
+            <p className="list-about">{words.about}</p>
             <DeviceLine />
           </div>
-          <ActionButton action={importModelAction} icon={Upload} label="Import from a file" />
+          <ActionButton action={importModelAction} icon={Upload} label={words.importFile} />
         </header>
         {models.data &&
           MODEL_KINDS.map((kind) => (
@@ -169,8 +158,8 @@ export function ModelsPage() {
           ))}
         {fetchable.length > 0 && (
           <section>
-            <h2>Can be fetched</h2>
-            <ul className="rows" aria-label="Models that can be fetched">
+            <h2>{words.fetchable}</h2>
+            <ul className="rows" aria-label={words.fetchableList}>
               {fetchable.map((model) => (
                 <Fetchable key={model.id} model={model} first={model.kind === lacking} />
               ))}

@@ -14,7 +14,8 @@ import { attempt } from '../state/toasts.ts';
 import { strings } from '../strings/strings.ts';
 import './projects-page.css';
 
-const words = strings.firstRun;
+const words = strings.projects;
+const { firstRun } = strings;
 
 async function forget({ path }: RecentProject): Promise<void> {
   queryClient.setQueryData(callQuery('project.recent').queryKey, await call('project.forget', { path }));
@@ -27,14 +28,14 @@ function Recent({ project, current }: { project: RecentProject; current: boolean
       <button
         type="button"
         className="recent-open"
-        aria-label={`Open ${name}`}
+        aria-label={words.open(name)}
         disabled={!present}
         onClick={() => void attempt(() => openProject(path))}
       >
         <span className="recent-name ellipsis">
           {name}
-          {current && <small>open now</small>}
-          {!present && <small className="recent-missing">missing</small>}
+          {current && <small>{words.openNow}</small>}
+          {!present && <small className="recent-missing">{words.missing}</small>}
         </span>
         <span className="recent-when">{formatWhen(opened)}</span>
         <span className="recent-path path">
@@ -43,8 +44,8 @@ function Recent({ project, current }: { project: RecentProject; current: boolean
       </button>
       <IconButton
         icon={X}
-        label={`Forget ${name}`}
-        tip="Take it off this list; its files stay"
+        label={words.forget(name)}
+        tip={words.forgetTip}
         onClick={() => void attempt(() => forget(project))}
       />
     </li>
@@ -55,13 +56,13 @@ function RecentProjects() {
   const recent = useCall('project.recent');
   const info = useCall('app.info').data;
   if (recent.isLoadingError) {
-    return <LoadProblem what="The list of projects" error={recent.error} retry={() => void recent.refetch()} />;
+    return <LoadProblem what={words.list} error={recent.error} retry={() => void recent.refetch()} />;
   }
   if (!recent.data || recent.data.length === 0) return null;
   return (
     <section className="projects-recent">
-      <h2>Recent</h2>
-      <ul aria-label="Recent projects">
+      <h2>{words.recent}</h2>
+      <ul aria-label={words.recentList}>
         {recent.data.map((project) => (
           <Recent key={project.path} project={project} current={project.path === info?.project?.path} />
         ))}
@@ -78,8 +79,8 @@ function StarterLine() {
   if (!active || !known?.some(({ brought, sha256 }) => brought && sha256 === active.sha256)) return null;
   return (
     <p className="projects-starter">
-      <strong>{words.starter}</strong> {words.starterAbout}{' '}
-      <Button onClick={() => useNavigation.getState().go({ name: 'models' })}>{words.better}</Button>
+      <strong>{firstRun.starter}</strong> {firstRun.starterAbout}{' '}
+      <Button onClick={() => useNavigation.getState().go({ name: 'models' })}>{firstRun.better}</Button>
     </p>
   );
 }
@@ -87,15 +88,14 @@ function StarterLine() {
 export function ProjectsPage() {
   const version = useCall('app.info').data?.version;
   return (
-    <main className="projects scroll" aria-label="Projects">
+    <main className="projects scroll" aria-label={words.title}>
       <div className="projects-column">
         <header>
           <Logo />
           <div>
             <h1>Lineament</h1>
             <p>
-              Labelling faces, at the speed of the keyboard.{' '}
-              {version && <small className="projects-version">Version {version}</small>}
+              {words.about} {version && <small className="projects-version">{words.version(version)}</small>}
             </p>
           </div>
         </header>
@@ -103,7 +103,7 @@ export function ProjectsPage() {
           <ActionButton action={newProjectAction} icon={FolderPlus} look="primary" />
           <ActionButton action={openProjectAction} icon={FolderOpen} />
           <ActionButton action={sampleProjectAction} icon={Sparkles} />
-          <span>or drop a folder of photos here</span>
+          <span>{words.orDrop}</span>
         </div>
         <StarterLine />
         <RecentProjects />

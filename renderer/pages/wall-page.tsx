@@ -9,7 +9,6 @@ import { ActionButton } from '../components/button.tsx';
 import { Empty } from '../components/empty.tsx';
 import { Keycaps } from '../components/keycaps.tsx';
 import { Segmented } from '../components/segmented.tsx';
-import { countOf } from '../format.ts';
 import { Grid } from '../gallery/grid.tsx';
 import { FilterBar } from '../gallery/toolbar.tsx';
 import { facetSource, rowFromCursor, useHead } from '../gallery/use-rows.ts';
@@ -84,7 +83,7 @@ function Filters() {
   return (
     <FilterBar
       view="wall"
-      shown={total === undefined ? '' : countOf(total, 'face')}
+      shown={total === undefined ? '' : strings.window.faces(total)}
       descending={query.descending}
       onDescending={(descending) => change({ descending })}
     >

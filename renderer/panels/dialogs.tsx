@@ -3,6 +3,7 @@ import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { useCall } from '../queries.ts';
 import { closeDialog, type DialogState, useDialogs } from '../state/dialogs.ts';
+import { strings } from '../strings/strings.ts';
 import { AskText } from './ask-text.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { Duplicates } from './duplicates.tsx';
@@ -14,7 +15,7 @@ function Confirm({ title, message, confirm, answer }: Omit<Extract<DialogState, 
   const footer = (
     <>
       <Button autoFocus onClick={() => answer(false)}>
-        Cancel
+        {strings.window.cancel}
       </Button>
       <Button look="danger" onClick={() => answer(true)}>
         {confirm}

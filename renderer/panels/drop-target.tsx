@@ -3,7 +3,10 @@ import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { takeDrop } from '../commands/drop.ts';
 import { attempt } from '../state/toasts.ts';
+import { strings } from '../strings/strings.ts';
 import './drop-target.css';
+
+const words = strings.window;
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
@@ -41,8 +44,8 @@ export function DropTarget({ hasProject }: { hasProject: boolean }) {
     <div className="drop-target">
       <div>
         <Download aria-hidden />
-        <h2>{hasProject ? 'Add to the project' : 'Make a project of these photos'}</h2>
-        <p>Photos and folders of photos. Model files are installed.</p>
+        <h2>{hasProject ? words.dropAdd : words.dropNew}</h2>
+        <p>{words.dropAbout}</p>
       </div>
     </div>
   );

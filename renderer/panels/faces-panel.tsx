@@ -5,11 +5,12 @@ import { type MouseEvent, memo, useDeferredValue, useEffect, useRef } from 'reac
 import type { Face } from '../../electron/shared/domain/face.ts';
 import { type Image, type ImageState, imageState } from '../../electron/shared/domain/image.ts';
 import type { Action } from '../actions/action.ts';
+import { shownKey } from '../actions/bindings.ts';
 import type { PictureCache } from '../canvas/picture-cache.ts';
 import { useEditor } from '../canvas/use-editor.ts';
 import { ActionButton, Button } from '../components/button.tsx';
 import type { Editor } from '../editor/editor.ts';
-import { countOf, fileName, formatBytes, formatCount } from '../format.ts';
+import { fileName, formatBytes, formatCount } from '../format.ts';
 import { useCall } from '../queries.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { strings } from '../strings/strings.ts';
@@ -18,6 +19,8 @@ import { pixels, REVIEW_ICONS, REVIEW_WORDS } from './face-words.ts';
 import { QueueBar } from './queue-bar.tsx';
 import { SelectedFace } from './selected-face.tsx';
 import './faces-panel.css';
+
+const words = strings.editor;
 
 type ById = (id: string) => Action;
 
@@ -33,28 +36,20 @@ const keepFocus = (event: MouseEvent): void => {
 function Position({ image, byId }: { image: Image; byId: ById }) {
   const query = useNavigation((state) => state.query);
   const around = useCall('images.around', { image: image.id, query }).data;
-  const words =
+  const text =
     around &&
-    (around.position === null
-      ? `not among ${countOf(around.total, 'photo')}`
-      : `${formatCount(around.position + 1)} of ${formatCount(around.total)}`);
+    (around.position === null ? words.notAmong(around.total) : words.position(around.position + 1, around.total));
   return (
     <nav className="faces-position">
       <ActionButton action={byId('photo.previous')} icon={ChevronLeft} iconOnly />
-      <span>{words}</span>
+      <span>{text}</span>
       <ActionButton action={byId('photo.next')} icon={ChevronRight} iconOnly />
     </nav>
   );
 }
 
 const stateWords = (state: ImageState, open: number): string =>
-  ({
-    problem: 'File missing or changed',
-    open: `${countOf(open, 'face')} to review`,
-    done: 'All faces judged',
-    unsearched: 'Not searched yet',
-    empty: 'No faces found',
-  })[state];
+  state === 'open' ? strings.window.facesToReview(open) : words.states[state];
 
 function Facts({ image, faces }: { image: Image; faces: readonly Face[] }) {
   const open = faces.filter((face) => face.review === 'open').length;
@@ -100,7 +95,7 @@ const FaceRow = memo(function FaceRow({ image, face, number, selected, editor, p
         {pixels(face.box)}
         {face.flag !== null && <Flag className="faces-flag" aria-label={strings.review.flag} />}
       </span>
-      <span className="faces-score">{face.score === null ? 'drawn' : face.score.toFixed(2)}</span>
+      <span className="faces-score">{face.score === null ? words.drawn : face.score.toFixed(2)}</span>
       <Icon data-review={face.review} aria-label={REVIEW_WORDS[face.review]} />
     </button>
   );
@@ -134,7 +129,7 @@ const FaceList = memo(function FaceList({ image, faces, editor, pictures }: List
 
   return (
     <div ref={scroller} className="faces-list scroll">
-      <ol aria-label="Faces" style={{ height: rows.getTotalSize() }}>
+      <ol aria-label={words.faces} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const face = faces[index];
           return (
@@ -163,17 +158,17 @@ function SaveLine({ editor }: { editor: Editor }) {
     return (
       <footer className="faces-save faces-save-problem" role="alert">
         <CircleAlert aria-hidden />
-        <p className="selectable">Not saved. {save.message}</p>
-        <Button onClick={() => editor.retry()}>Save again</Button>
+        <p className="selectable">{words.notSaved(save.message)}</p>
+        <Button onClick={() => editor.retry()}>{words.saveAgain}</Button>
         <Button look="quiet" onClick={() => editor.discard()}>
-          Give up changes
+          {words.giveUp}
         </Button>
       </footer>
     );
   return (
     <footer className="faces-save" role="status">
       {save.kind === 'saved' ? <Check aria-hidden /> : <LoaderCircle aria-hidden className="faces-saving" />}
-      {save.kind === 'saved' ? 'Saved' : 'Saving…'}
+      {save.kind === 'saved' ? words.saved : words.saving}
     </footer>
   );
 }
@@ -191,7 +186,7 @@ export function FacesPanel({ editor, pictures, byId, startQueue }: FacesPanelPro
   const image = useDeferredValue(useEditor(editor, (state) => state.image));
   const faces = useDeferredValue(useEditor(editor, (state) => state.faces));
   return (
-    <aside className="faces" aria-label="Photo and faces" onMouseDown={keepFocus}>
+    <aside className="faces" aria-label={words.panel} onMouseDown={keepFocus}>
       {image && (
         <>
           <Position image={image} byId={byId} />
@@ -201,7 +196,7 @@ export function FacesPanel({ editor, pictures, byId, startQueue }: FacesPanelPro
             <FaceList image={image} faces={faces} editor={editor} pictures={pictures} />
           ) : (
             <p className="faces-none">
-              No faces here. Press <kbd>N</kbd> and drag over one to add it.
+              {words.noFaces[0]} <kbd>{shownKey(byId('tool.draw-box'))?.toUpperCase()}</kbd> {words.noFaces[1]}
             </p>
           )}
           {faces.length > 0 && <SelectedFace editor={editor} byId={byId} />}

@@ -6,9 +6,12 @@ import { Button, IconButton } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { useDraft } from '../components/field.tsx';
 import { LoadProblem } from '../components/load-problem.tsx';
-import { countOf, fileName } from '../format.ts';
+import { fileName } from '../format.ts';
 import { useCall } from '../queries.ts';
+import { strings } from '../strings/strings.ts';
 import './folder-chooser.css';
+
+const words = strings.projects;
 
 interface FolderChooserProps {
   title: string;
@@ -58,10 +61,9 @@ export function FolderChooser({ title, choose, projects, answer }: FolderChooser
   const footer = (
     <>
       <span className="chooser-target ellipsis">
-        {data &&
-          (selected === null ? `${countOf(data.photos, 'photo')} in ${fileName(data.path)}` : fileName(selected))}
+        {data && (selected === null ? words.photosIn(data.photos, fileName(data.path)) : fileName(selected))}
       </span>
-      <Button onClick={() => answer(null)}>Cancel</Button>
+      <Button onClick={() => answer(null)}>{strings.window.cancel}</Button>
       <Button
         look="primary"
         disabled={target === null || (projects && !isProject(target))}
@@ -77,18 +79,18 @@ export function FolderChooser({ title, choose, projects, answer }: FolderChooser
       <div className="chooser-address">
         <IconButton
           icon={ArrowUp}
-          label="Folder above"
+          label={words.folderAbove}
           shortcut="ArrowLeft"
           disabled={!data?.parent}
           onClick={() => data?.parent && enter(data.parent)}
         />
-        <input className="input" aria-label="Folder" spellCheck={false} {...address} />
+        <input className="input" aria-label={words.folderPath} spellCheck={false} {...address} />
       </div>
       <div className="chooser-list scroll">
         {listing.isError ? (
-          <LoadProblem what="The folder" error={listing.error} retry={() => enter('')} />
+          <LoadProblem what={words.theFolder} error={listing.error} retry={() => enter('')} />
         ) : (
-          <ul ref={list} aria-label="Folders" tabIndex={-1} onKeyDown={keys}>
+          <ul ref={list} aria-label={words.folders} tabIndex={-1} onKeyDown={keys}>
             {data?.folders.map((folder) => {
               const Icon = folder.project ? FolderHeart : Folder;
               return (
@@ -102,12 +104,12 @@ export function FolderChooser({ title, choose, projects, answer }: FolderChooser
                   >
                     <Icon aria-hidden />
                     <span className="ellipsis">{folder.name}</span>
-                    {folder.project && <small>project</small>}
+                    {folder.project && <small>{words.isProject}</small>}
                   </button>
                 </li>
               );
             })}
-            {data?.folders.length === 0 && <li className="chooser-none">No folders in here.</li>}
+            {data?.folders.length === 0 && <li className="chooser-none">{words.noFolders}</li>}
           </ul>
         )}
       </div>

@@ -18,13 +18,16 @@ import { isActive, type Job, type JobState } from '../../electron/shared/domain/
 import { call } from '../api.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { Progress } from '../components/progress.tsx';
-import { countOf, fileName, formatDuration, formatProgress } from '../format.ts';
+import { fileName, formatDuration, formatProgress } from '../format.ts';
 import { callQuery, queryClient, useCall } from '../queries.ts';
 import { attempt } from '../state/toasts.ts';
 import { toggleTray, useTray } from '../state/tray.ts';
 import { useUpload } from '../state/uploads.ts';
-import { jobTitle, STATE_WORDS, useJobs } from './jobs.ts';
+import { strings } from '../strings/strings.ts';
+import { jobTitle, useJobs } from './jobs.ts';
 import './job-tray.css';
+
+const words = strings.jobs;
 
 const ICONS: Record<JobState, LucideIcon> = {
   queued: Clock,
@@ -43,7 +46,7 @@ function Skips({ job }: { job: Job }) {
   const { data } = useCall('jobs.skipped', { job: job.id, offset: 0, limit });
   if (!data) return null;
   return (
-    <ul className="skips scroll" aria-label="Passed over">
+    <ul className="skips scroll" aria-label={words.skips}>
       {data.rows.map((skip) => (
         <li key={skip.path} className="selectable">
           <strong data-tip={skip.path}>{fileName(skip.path)}</strong> {skip.reason}
@@ -52,7 +55,7 @@ function Skips({ job }: { job: Job }) {
       {data.rows.length < data.total && limit < 500 && (
         <li>
           <Button look="quiet" onClick={() => setLimit(Math.min(500, limit * 3))}>
-            Show more of {countOf(data.total, 'file')}
+            {words.moreSkips(data.total)}
           </Button>
         </li>
       )}
@@ -72,8 +75,8 @@ function JobButtons({ job }: { job: Job }) {
     return (
       <IconButton
         icon={Square}
-        label={`Cancel: ${title}`}
-        tip="Cancel"
+        label={words.cancelJob(title)}
+        tip={words.cancel}
         onClick={() => attempt(() => call('jobs.cancel', { job: id }))}
       />
     );
@@ -83,12 +86,17 @@ function JobButtons({ job }: { job: Job }) {
       {(job.state === 'interrupted' || job.state === 'failed' || job.state === 'cancelled') && (
         <IconButton
           icon={Play}
-          label={`Resume: ${title}`}
-          tip="Resume"
+          label={words.resumeJob(title)}
+          tip={words.resume}
           onClick={() => attempt(() => call('jobs.resume', { job: id }))}
         />
       )}
-      <IconButton icon={X} label={`Dismiss: ${title}`} tip="Dismiss" onClick={() => attempt(() => dismiss(job))} />
+      <IconButton
+        icon={X}
+        label={words.dismissJob(title)}
+        tip={words.dismiss}
+        onClick={() => attempt(() => dismiss(job))}
+      />
     </>
   );
 }
@@ -99,19 +107,19 @@ function JobItem({ job }: { job: Job }) {
   const Arrow = open ? ChevronDown : ChevronRight;
   const active = isActive(job);
   return (
-    <li className={`job job-${job.state}`} aria-label={`${jobTitle(job)}: ${STATE_WORDS[job.state]}`}>
-      <Icon aria-hidden className={job.state === 'running' ? 'spinning' : ''} data-tip={STATE_WORDS[job.state]} />
+    <li className={`job job-${job.state}`} aria-label={words.named(jobTitle(job), words.states[job.state])}>
+      <Icon aria-hidden className={job.state === 'running' ? 'spinning' : ''} data-tip={words.states[job.state]} />
       <div className="job-text">
         <h3>{jobTitle(job)}</h3>
         {active && <Progress label={jobTitle(job)} done={job.done} total={job.total} />}
         <p className="job-figures">
-          {active ? formatProgress(job) : `${STATE_WORDS[job.state]} after ${formatDuration(job.elapsed / 1000)}`}
+          {active ? formatProgress(job) : words.after(words.states[job.state], formatDuration(job.elapsed / 1000))}
         </p>
         {job.summary !== '' && <p className="selectable">{job.summary}</p>}
         {job.skipped > 0 && (
           <button type="button" className="job-skipped" aria-expanded={open} onClick={() => setOpen(!open)}>
             <Arrow aria-hidden />
-            {countOf(job.skipped, 'file')} passed over
+            {words.passedOver(job.skipped)}
           </button>
         )}
         {open && <Skips job={job} />}
@@ -128,11 +136,11 @@ function UploadItem() {
     <li className="job">
       <LoaderCircle aria-hidden className="spinning" />
       <div className="job-text">
-        <h3>Copying photos into the project</h3>
-        <Progress label="Copying photos into the project" done={upload.done} total={upload.total} />
-        <p className="job-figures">{`${upload.done} of ${countOf(upload.total, 'photo')}`}</p>
+        <h3>{words.copying}</h3>
+        <Progress label={words.copying} done={upload.done} total={upload.total} />
+        <p className="job-figures">{words.copied(upload.done, upload.total)}</p>
       </div>
-      <IconButton icon={Square} label="Cancel: Copying photos" tip="Cancel" onClick={upload.cancel} />
+      <IconButton icon={Square} label={words.cancelJob(words.copying)} tip={words.cancel} onClick={upload.cancel} />
     </li>
   );
 }
@@ -143,13 +151,13 @@ export function JobTray() {
   const uploading = useUpload((state) => state.upload !== null);
   if (!open) return null;
   return (
-    <aside className="job-tray" aria-label="Jobs">
+    <aside className="job-tray" aria-label={words.title}>
       <header>
-        <h2>Jobs</h2>
-        <IconButton icon={ChevronDown} label="Hide jobs" onClick={toggleTray} />
+        <h2>{words.title}</h2>
+        <IconButton icon={ChevronDown} label={words.hide} onClick={toggleTray} />
       </header>
       {jobs.length === 0 && !uploading ? (
-        <p className="job-none">Adding photos and finding faces will show here.</p>
+        <p className="job-none">{words.none}</p>
       ) : (
         <ul className="scroll">
           <UploadItem />

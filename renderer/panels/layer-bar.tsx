@@ -10,7 +10,10 @@ import { Popover } from '../components/popover.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import type { Editor } from '../editor/editor.ts';
 import type { LayerName, Layers, MaskStyle } from '../editor/layers.ts';
+import { strings } from '../strings/strings.ts';
 import './layer-bar.css';
+
+const words = strings.editor;
 
 type ById = (id: string) => Action;
 
@@ -22,8 +25,8 @@ const ICONS: Record<LayerName, LucideIcon> = {
 };
 
 const STYLES: readonly { value: MaskStyle; label: string }[] = [
-  { value: 'fill', label: 'Areas' },
-  { value: 'outline', label: 'Outlines' },
+  { value: 'fill', label: words.maskStyles.fill },
+  { value: 'outline', label: words.maskStyles.outline },
 ];
 
 function Toggle({ action, icon, pressed }: { action: Action; icon: LucideIcon; pressed: boolean }) {
@@ -42,13 +45,13 @@ function MaskLook({ editor, layers }: { editor: Editor; layers: Layers }) {
   return (
     <div className="mask-look">
       <Segmented
-        label="Masks as"
+        label={words.masksAs}
         value={layers.maskStyle}
         options={STYLES}
         onChange={(maskStyle) => editor.show({ layers: { ...layers, maskStyle } })}
       />
       <label>
-        <span>Opacity</span>
+        <span>{words.opacity}</span>
         <input
           className="range"
           type="range"
@@ -76,15 +79,15 @@ export function LayerBar({ editor, byId }: { editor: Editor; byId: ById }) {
     </>
   );
   return (
-    <div className="editor-tools layer-bar" role="toolbar" aria-label="Layers">
+    <div className="editor-tools layer-bar" role="toolbar" aria-label={words.layerBar}>
       {(Object.keys(ICONS) as LayerName[]).map((name) => (
         <Toggle key={name} action={byId(`layer.${name}`)} icon={ICONS[name]} pressed={layers.shown[name]} />
       ))}
       <Toggle action={byId('layer.every-face')} icon={Users} pressed={layers.everyFace} />
       <Popover
-        label="How masks look"
-        tip="How masks look"
-        buttonLabel="How masks look"
+        label={words.masksLook}
+        tip={words.masksLook}
+        buttonLabel={words.masksLook}
         className="button button-quiet layer-look"
         button={button}
       >

@@ -8,8 +8,11 @@ import { createProject, isProject, proposedPath } from '../commands/project-comm
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Field } from '../components/field.tsx';
-import { countOf, fileName, folderOf, joinPath } from '../format.ts';
+import { fileName, folderOf, joinPath } from '../format.ts';
+import { strings } from '../strings/strings.ts';
 import './new-project.css';
+
+const words = strings.projects;
 
 interface NewProjectProps {
   home: string;
@@ -25,7 +28,7 @@ export function NewProject({ home, photos: given, files, close }: NewProjectProp
   const [busy, setBusy] = useState(false);
 
   const choosePhotos = async (): Promise<void> => {
-    const folder = await pickFolder('Choose a folder of photos', 'Use these photos');
+    const folder = await pickFolder(words.photosTitle, words.photosChoose);
     if (folder === null) return;
     setPhotos(folder);
     setPath(proposedPath(folderOf(path), folder));
@@ -36,7 +39,7 @@ export function NewProject({ home, photos: given, files, close }: NewProjectProp
       if (chosen !== null) setPath(chosen);
       return;
     }
-    const folder = await pickFolder('Choose where the project shall lie', 'Put it here');
+    const folder = await pickFolder(words.placeTitle, words.placeChoose);
     if (folder !== null) setPath(joinPath(folder, fileName(path)));
   };
   const create = async (): Promise<void> => {
@@ -53,31 +56,28 @@ export function NewProject({ home, photos: given, files, close }: NewProjectProp
 
   const footer = (
     <>
-      <Button onClick={close}>Cancel</Button>
+      <Button onClick={close}>{strings.window.cancel}</Button>
       <Button look="primary" type="submit" disabled={busy || path.trim() === ''}>
-        Create project
+        {words.create}
       </Button>
     </>
   );
   return (
-    <Dialog title="New project" width={520} onClose={close} footer={footer} onSubmit={() => void create()}>
+    <Dialog title={words.newTitle} width={520} onClose={close} footer={footer} onSubmit={() => void create()}>
       <div className="dialog-body">
         {files.length > 0 ? (
-          <p>{countOf(files.length, 'file')} from this computer will be copied into the project.</p>
+          <p>{words.copied(files.length)}</p>
         ) : (
-          <Field label="Photos" about="They are indexed where they lie, subfolders included, and never altered.">
+          <Field label={words.photos} about={words.photosAbout}>
             {(ids) => (
               <div className="field-row">
-                <input {...ids} className="input" readOnly value={photos ?? 'None yet'} />
-                <Button onClick={() => void choosePhotos()}>Choose…</Button>
+                <input {...ids} className="input" readOnly value={photos ?? words.noPhotos} />
+                <Button onClick={() => void choosePhotos()}>{words.choose}</Button>
               </div>
             )}
           </Field>
         )}
-        <Field
-          label="Project folder"
-          about="Holds faces, labels and history in one file of its own. Easy to back up and to move."
-        >
+        <Field label={words.folder} about={words.folderAbout}>
           {(ids) => (
             <div className="field-row">
               <input
@@ -88,7 +88,7 @@ export function NewProject({ home, photos: given, files, close }: NewProjectProp
                 aria-invalid={problem !== null}
                 onChange={(event) => setPath(event.currentTarget.value)}
               />
-              <Button onClick={() => void choosePlace()}>Choose…</Button>
+              <Button onClick={() => void choosePlace()}>{words.choose}</Button>
             </div>
           )}
         </Field>

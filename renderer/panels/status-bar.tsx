@@ -10,25 +10,25 @@ import { keyText } from '../actions/keys.ts';
 import { runAction } from '../actions/run.ts';
 import { Popover } from '../components/popover.tsx';
 import { Progress } from '../components/progress.tsx';
-import { countOf } from '../format.ts';
 import { isMac } from '../platform.ts';
 import { useCall } from '../queries.ts';
 import { useConnection } from '../state/connection.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { toggleTray, useTray } from '../state/tray.ts';
+import { strings } from '../strings/strings.ts';
 import { jobTitle, useJobs } from './jobs.ts';
 import './status-bar.css';
+
+const words = strings.window;
 
 function Counts() {
   const status = useCall('project.status').data;
   if (!status) return null;
   return (
     <>
-      <span>{countOf(status.images, 'photo')}</span>
-      <span>{countOf(status.faces, 'face')}</span>
-      {status.faces > 0 && (
-        <span>{status.open === 0 ? 'all reviewed' : `${countOf(status.open, 'face')} to review`}</span>
-      )}
+      <span>{words.photos(status.images)}</span>
+      <span>{words.faces(status.faces)}</span>
+      {status.faces > 0 && <span>{status.open === 0 ? words.allReviewed : words.facesToReview(status.open)}</span>}
       {status.duplicates > 0 && (
         <button
           type="button"
@@ -36,7 +36,7 @@ function Counts() {
           data-tip={duplicatesAction.label}
           onClick={() => runAction(duplicatesAction)}
         >
-          {countOf(status.duplicates, 'duplicate')}
+          {words.duplicates(status.duplicates)}
         </button>
       )}
     </>
@@ -46,9 +46,9 @@ function Counts() {
 function Saved() {
   const saving = useConnection((state) => state.saving > 0);
   return (
-    <span className="status-saved" role="status" data-tip="Every change is saved as it is made">
+    <span className="status-saved" role="status" data-tip={words.savedTip}>
       {saving ? <LoaderCircle className="spinning" aria-hidden /> : <Check aria-hidden />}
-      {saving ? 'Saving' : 'Saved'}
+      {saving ? words.saving : words.saved}
     </span>
   );
 }
@@ -56,11 +56,11 @@ function Saved() {
 function inShort(jobs: readonly Job[]): string {
   const active = jobs.filter(isActive);
   const [running] = active;
-  if (running) return active.length > 1 ? `${active.length} jobs` : jobTitle(running);
+  if (running) return active.length > 1 ? strings.jobs.several(active.length) : jobTitle(running);
   const stopped = jobs.filter((job) => job.state === 'interrupted' || job.state === 'failed').length;
-  if (stopped > 0) return `${countOf(stopped, 'job')} stopped`;
+  if (stopped > 0) return strings.jobs.stopped(stopped);
   const skipped = jobs.reduce((sum, job) => sum + job.skipped, 0);
-  return skipped > 0 ? `${countOf(skipped, 'file')} passed over` : 'No jobs running';
+  return skipped > 0 ? strings.jobs.passedOver(skipped) : strings.jobs.noneRunning;
 }
 
 function Jobs() {
@@ -72,7 +72,7 @@ function Jobs() {
     <button
       type="button"
       className="status-item"
-      aria-label="Jobs"
+      aria-label={strings.jobs.title}
       aria-expanded={open}
       data-tip={jobsAction.label}
       data-tip-key={jobsKey && keyText(jobsKey, isMac)}
@@ -95,20 +95,20 @@ function DeviceItem({ device }: { device: Device }) {
   );
   return (
     <Popover
-      label="Device"
+      label={words.device}
       className="status-item"
-      buttonLabel={`Device: ${device.label}`}
-      tip="Where models run"
+      buttonLabel={words.deviceNamed(device.label)}
+      tip={words.deviceTip}
       button={button}
     >
       {() => (
         <div className="status-device">
-          <h3>Models run on {device.label}</h3>
+          <h3>{words.runOn(device.label)}</h3>
           {device.passedOver.length === 0 ? (
-            <p>It is the first choice on this machine.</p>
+            <p>{words.firstChoice}</p>
           ) : (
             <>
-              <p>Passed over, in this order:</p>
+              <p>{words.passedOver}</p>
               <dl>
                 {device.passedOver.map(({ provider, reason }) => (
                   <div key={provider}>
@@ -143,7 +143,7 @@ export function StatusBar({ project, device }: { project: Project | null; device
       {!connected && (
         <span className="status-lost" role="alert">
           <CloudOff aria-hidden />
-          Connection lost, trying again
+          {words.connectionLost}
         </span>
       )}
       {project && connected && !inEditor && <Saved />}

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { EventData } from '../../electron/shared/contract.ts';
 import { toProblem } from '../../electron/shared/errors.ts';
+import { strings } from '../strings/strings.ts';
 import { useConnection } from './connection.ts';
 
 export interface Toast {
@@ -35,7 +36,7 @@ export function reportError(error: unknown): void {
   const { code, message } = toProblem(error);
   if (code === 'cancelled') return;
   if (code === 'unavailable' && !useConnection.getState().connected) return;
-  const text = code === 'internal' ? `Something went wrong inside Lineament: ${message}` : message;
+  const text = code === 'internal' ? strings.window.internal(message) : message;
   showToast({ level: 'error', message: text });
 }
 

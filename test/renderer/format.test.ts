@@ -1,7 +1,6 @@
 /** Numbers, sizes, times and paths as people read them. */
 import { expect, test } from 'vitest';
 import {
-  countOf,
   fileName,
   folderOf,
   formatBytes,
@@ -11,6 +10,7 @@ import {
   formatWhen,
   joinPath,
 } from '../../renderer/format.ts';
+import { countOf } from '../../renderer/strings/counts.ts';
 
 test.each([
   [0, '0 photos'],

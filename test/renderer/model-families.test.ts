@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { TASKS } from '../../electron/shared/domain/vocabulary.ts';
 import { PRESETS } from '../../models/facexformer/config.ts';
 import { parametersOf } from '../../models/programs.ts';
-import { FAMILIES, networkWords } from '../../renderer/model-families.ts';
+import { networkOf, networkWords } from '../../renderer/model-families.ts';
 
 const product = (shape: readonly unknown[]) => shape.reduce<number>((size, dim) => size * Number(dim), 1);
 
 test.each(Object.values(PRESETS))('$name has the tasks and parameters that the window tells', (config) => {
   const tasks = config.tasks.map(({ task }) => task);
-  expect(FAMILIES[config.name]?.network).toEqual({
+  expect(networkOf(config.name)).toEqual({
     missing: TASKS.filter((task) => !tasks.includes(task)),
     parameters: parametersOf(config).reduce((sum, { shape }) => sum + product(shape), 0),
   });

@@ -1,6 +1,6 @@
 /** Words of the page where datasets go out and come in. */
 import type { Aspect, Carry, Content, ExportRequest, Policy } from '../../../electron/shared/domain/dataset.ts';
-import { countOf } from '../../format.ts';
+import { countOf } from '../counts.ts';
 
 export const datasets = {
   title: 'Datasets',

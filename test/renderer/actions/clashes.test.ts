@@ -82,5 +82,5 @@ test.each(Object.entries(pages))('no two actions of the %s page have one id', as
 test('a clash is told with both names', () => {
   const action = (id: string, key: string): Action => ({ id, label: id, section: 'Edit', keys: [key], run: () => {} });
   const clashes = keyClashes([action('one', 'Shift+Ctrl+A'), action('two', 'Ctrl+Shift+a')]);
-  expect(clashes).toEqual(['Ctrl+Shift+a is claimed by one and two']);
+  expect(clashes).toEqual(['Ctrl+Shift+a: one, two']);
 });

@@ -1,0 +1,42 @@
+import { formatCount } from '../counts.ts';
+import type { jobs as english } from '../en/jobs.ts';
+
+export const jobs = {
+  title: '任务',
+  titles: {
+    sample: '绘制示例照片',
+    import: '添加照片',
+    detect: '查找人脸',
+    annotate: '生成建议',
+    export: '导出',
+    'import-labels': '导入标注',
+    evaluate: '评估',
+    train: '训练',
+  },
+  states: {
+    queued: '等待中',
+    running: '运行中',
+    interrupted: '已中断',
+    done: '已完成',
+    failed: '失败',
+    cancelled: '已取消',
+  },
+  hide: '隐藏任务',
+  none: '添加照片、查找人脸等任务会显示在这里。',
+  skips: '已跳过',
+  passedOver: (files: number) => `已跳过 ${formatCount(files)} 个文件`,
+  moreSkips: (files: number) => `继续显示（共 ${formatCount(files)} 个文件）`,
+  cancel: '取消',
+  resume: '继续',
+  dismiss: '移除',
+  cancelJob: (job: string) => `取消：${job}`,
+  resumeJob: (job: string) => `继续：${job}`,
+  dismissJob: (job: string) => `移除：${job}`,
+  named: (job: string, state: string) => `${job}：${state}`,
+  after: (state: string, time: string) => `${state}，用时 ${time}`,
+  copying: '正在把照片复制到项目中',
+  copied: (done: number, total: number) => `${formatCount(total)} 张照片中的 ${formatCount(done)} 张`,
+  several: (jobs: number) => `${formatCount(jobs)} 个任务`,
+  stopped: (jobs: number) => `${formatCount(jobs)} 个任务已停止`,
+  noneRunning: '没有正在运行的任务',
+} satisfies typeof english;
