@@ -1,16 +1,14 @@
 /** A stroke of the brush on the real canvas, and the label map that it must leave in the project's file, cell by cell. */
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import Database from 'better-sqlite3';
+import { deserialize } from 'node:v8';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { AnnotationValue } from '../../electron/shared/domain/annotation.ts';
 import { faceFrame, rasterOf } from '../../electron/shared/domain/frame.ts';
-import type { Box, Point, Size } from '../../electron/shared/domain/geometry.ts';
-import { fromBlob } from '../../electron/store/blob.ts';
-import { until } from '../helpers/hosts.ts';
-
-type Mask = Extract<AnnotationValue, { task: 'parsing' }>['value'];
+import type { Point, Size } from '../../electron/shared/domain/geometry.ts';
+import { root, until } from '../helpers/hosts.ts';
+import type { Stored } from '../helpers/stored-mask.ts';
 
 /** In CSS pixels from the middle of the stage: the brush goes from one to the next. */
 const WAY = [
@@ -25,22 +23,11 @@ const SKIN = 1;
 /** CSS pixels left free around a photo that fits. */
 const MARGIN = 24;
 
-/** The first face of the project and its mask, as they are in the file. */
-function stored(folder: string): { box: Box; mask: Mask | null } {
+/** The first face of the project and its mask, as they are in the file, read by a process of its own. */
+function stored(folder: string): Stored {
   const project = readdirSync(folder).find((name) => name.endsWith('.lineament'))!;
-  const db = new Database(path.join(folder, project, 'project.sqlite'), { readonly: true });
-  try {
-    const face = db.prepare('SELECT id, x, y, width, height FROM faces WHERE present = 1').get() as Box & {
-      id: number;
-    };
-    const row = db.prepare("SELECT value FROM annotations WHERE face = ? AND task = 'parsing'").get(face.id) as
-      | { value: Buffer }
-      | undefined;
-    const { id: _, ...box } = face;
-    return { box, mask: row ? (fromBlob(row.value) as Mask) : null };
-  } finally {
-    db.close();
-  }
+  const script = path.join(root, 'test/helpers/stored-mask.ts');
+  return deserialize(execFileSync(process.execPath, [script, path.join(folder, project)], { maxBuffer: 2 ** 26 }));
 }
 
 /** The cells whose middle is within the brush's radius of its way, looked at one by one. */
