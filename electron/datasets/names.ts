@@ -8,17 +8,20 @@ const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 /** Bytes of a name that every file system takes, with room for endings. */
 const LONGEST = 200;
 
+/** Text in one line: white space is one space. */
+export const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
+
 /** The name without what a file system may refuse: letters of every script and spaces stay. */
 export function safeName(name: string): string {
+  const blank = (dots: string) => '_'.repeat(dots.length);
   const clean = name
     .normalize('NFC')
     .replace(FORBIDDEN, '_')
-    .replace(/^[. ]+/, (dots) => '_'.repeat(dots.length))
-    .replace(/[. ]+$/, (dots) => '_'.repeat(dots.length));
+    .replace(/^[. ]+/, blank);
   const named = clean === '' || RESERVED.test(clean) ? `_${clean}` : clean;
   let short = named;
   while (Buffer.byteLength(short) > LONGEST) short = [...short].slice(0, -1).join('');
-  return short;
+  return short.replace(/[. ]+$/, blank);
 }
 
 /** A path without its ending. */

@@ -20,6 +20,7 @@ import {
   type WriteItem,
   whole,
 } from '../format.ts';
+import { oneLine } from '../names.ts';
 import { numbers, words } from '../numbers.ts';
 import type { Output, TextFile } from '../output.ts';
 import { toFive } from '../points.ts';
@@ -94,7 +95,7 @@ function write(output: Output): ReturnType<Format['write']> {
       }
       if (people.size === 0) return;
       const names = output.text('identity_names.txt');
-      for (const [name, id] of people) await names.write(`${id} ${name}\n`);
+      for (const [name, id] of people) await names.write(`${id} ${oneLine(name)}\n`);
     },
   };
 }

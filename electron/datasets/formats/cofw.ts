@@ -211,7 +211,7 @@ export const cofw: Format = {
   pictures: 'inside',
   keepsTurns: false,
   carries: holdsOnly({
-    box: whole(1e-9),
+    box: whole(1e-9, 'of faces that have landmarks and visibility'),
     landmarks: outOnly('29 points, four of them reckoned; the 68 are not got back from them'),
     visibility: whole(0, 'of faces that have landmarks'),
   }),

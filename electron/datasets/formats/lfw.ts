@@ -2,9 +2,11 @@
  * LFW and VGGFace2: a folder a person, `Name/Name_0001.jpg` or any pictures. Lists of pairs name the pictures to compare; those
  * of CALFW and CPLFW, two lines a pair, name pictures whose people stand in their names.
  */
+import { hash } from 'node:crypto';
 import path from 'node:path';
 import type { Split } from '../../shared/domain/dataset.ts';
 import { isPhotoName } from '../../shared/domain/image.ts';
+import { csvLine, parseCsvLine } from '../csv.ts';
 import {
   type DatasetWriter,
   type Format,
@@ -13,11 +15,12 @@ import {
   holdsOnly,
   part,
   type Reading,
+  type Rejection,
   said,
   saidOf,
   type WriteItem,
 } from '../format.ts';
-import { safeName } from '../names.ts';
+import { oneLine, safeName } from '../names.ts';
 import type { Output } from '../output.ts';
 import { type Pair, pairList, readFoldedPairs, readLfwPairs } from '../pairs.ts';
 import { sentenceOf } from '../rejections.ts';
@@ -30,8 +33,15 @@ const UNNAMED = 'unnamed';
 
 const personOf = ({ faces: [face] }: WriteItem): string | null => (face && saidOf(face, 'identity')?.label) ?? null;
 
-/** Spaces are underscores, as in the original; folders by split where there are some. */
-const folderOf = (person: string): string => safeName(person.replaceAll(' ', '_'));
+/**
+ * Spaces are underscores, as in the original. A name that no folder can have gets a mark of its own, so that it is not
+ * taken for another that would look the same.
+ */
+function folderOf(person: string): string {
+  const plain = person.replaceAll(/\s+/g, '_');
+  const safe = safeName(plain);
+  return safe === plain ? safe : `${safe}-${hash('sha256', person).slice(0, 8)}`;
+}
 
 const pictureFile = (item: WriteItem): string => {
   const root = item.split ? `${item.split}/` : '';
@@ -56,8 +66,7 @@ function write(output: Output, _header: Header): DatasetWriter {
         const root = split ? `${split}/` : '';
         const list = output.text(`${root}people.csv`);
         await list.write('folder,person,pictures\n');
-        for (const [person, files] of own)
-          await list.write(`${folderOf(person)},"${person.replaceAll('"', '""')}",${files.length}\n`);
+        for (const [person, files] of own) await list.write(csvLine([folderOf(person), oneLine(person), files.length]));
         const named = [...own].map(([person, files]) => ({
           person: folderOf(person),
           files: files.map((file) => `${folderOf(person)}/${file}`),
@@ -70,14 +79,18 @@ function write(output: Output, _header: Header): DatasetWriter {
 }
 
 /** Names as they were before they became folders. */
-async function namesOf(source: Source): Promise<Map<string, string>> {
+async function namesOf(source: Source): Promise<{ names: Map<string, string>; rejected: Rejection[] }> {
   const names = new Map<string, string>();
+  const rejected: Rejection[] = [];
   for (const file of await source.named('people.csv'))
-    for await (const { text } of source.lines(file)) {
-      const found = /^([^,]+),"((?:[^"]|"")*)",\d+$/.exec(text);
-      if (found) names.set(path.posix.join(path.posix.dirname(file), found[1]!), found[2]!.replaceAll('""', '"'));
-    }
-  return names;
+    for await (const { text, line } of source.lines(file))
+      try {
+        const [folder, person] = parseCsvLine(text);
+        if (folder && person) names.set(path.posix.join(path.posix.dirname(file), folder), person);
+      } catch (error) {
+        rejected.push({ file, line, reason: sentenceOf(error) });
+      }
+  return { names, rejected };
 }
 
 const PAIR_LISTS: Record<string, (text: string) => Pair[]> = {
@@ -108,7 +121,8 @@ async function* checkPairs(source: Source): AsyncGenerator<Reading> {
 
 async function* read(source: Source): AsyncGenerator<Reading> {
   yield* checkPairs(source);
-  const names = await namesOf(source);
+  const { names, rejected } = await namesOf(source);
+  yield* rejected;
   for (const file of await source.files()) {
     if (!isPhotoName(file)) continue;
     const place = { file, line: null };

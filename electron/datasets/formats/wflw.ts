@@ -113,7 +113,7 @@ export const wflw: Format = {
   pictures: 'any',
   keepsTurns: false,
   carries: holdsOnly({
-    box: whole(0.0001),
+    box: whole(0.0001, 'of faces that have landmarks'),
     landmarks: whole(0.0001, '98 points, 30 of them reckoned from the 68'),
   }),
   origin: 'points: middles of pixels; boxes: edges from 0',

@@ -164,7 +164,8 @@ function poseFace({ values }: Row, size: Size, perPoint: number, problem: (reaso
     }),
   );
   const visible = points.map(([, , v]) => v !== 1);
-  if (perPoint === 3)
+  // All of them visible is also how points are written that nobody has looked at for that.
+  if (visible.includes(false))
     face.annotations.push(said(FORMAT, 'visibility', { visible: flagsOfPoints(visible), probabilities: null }));
   return face;
 }
@@ -242,7 +243,7 @@ export const yolo: Format = {
   carries: holdsOnly({
     box: part('what of it lies in the picture; not in the kind «segment»', 0.001),
     landmarks: part('in the kind «pose», of faces with all points in the picture', 0.001),
-    visibility: part('on keypoints; 25 of the 29, the others follow their neighbours'),
+    visibility: part('on keypoints, of faces with a hidden one; 25 of the 29, the others follow their neighbours'),
     parsing: outOnly('in the kind «segment»: outlines, and one face a picture when read'),
   }),
   origin: 'edges of pixels, as shares of the picture',
