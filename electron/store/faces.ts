@@ -1,6 +1,6 @@
 /** The faces of a project: those of a photo, and what a detector may do to them. */
 import type { Origin } from '../shared/domain/annotation.ts';
-import type { Face } from '../shared/domain/face.ts';
+import type { Face, FaceVersion } from '../shared/domain/face.ts';
 import { Box, boxOverlap } from '../shared/domain/geometry.ts';
 import type { FaceId, ImageId, ModelId } from '../shared/domain/ids.ts';
 import { ProblemError } from '../shared/errors.ts';
@@ -35,6 +35,17 @@ export function findFace(db: ReadableDb, id: FaceId): Face | null {
   const row = get<FaceColumns>(db, `SELECT ${FACE_COLUMNS} FROM faces WHERE id = ? AND present = 1`, id);
   return row ? faceOf(row, annotationsOf(db, id)) : null;
 }
+
+/** How far faces have come, those that were deleted included. */
+export const versionsOf = (db: ReadableDb, ids: readonly FaceId[]): FaceVersion[] =>
+  [...new Set(ids)].flatMap((id) => {
+    const row = get<Omit<FaceVersion, 'present'> & { present: 0 | 1 }>(
+      db,
+      'SELECT id, image, revision, present FROM faces WHERE id = ?',
+      id,
+    );
+    return row ? { ...row, present: row.present === 1 } : [];
+  });
 
 /** @throws {ProblemError} `not-found` */
 export function getFace(db: ReadableDb, id: FaceId): Face {

@@ -1,4 +1,4 @@
-/** Where faces stand in facets, and the lists that follow: one table, one index, quick at a million faces. */
+/** Where faces stand in facets, and the lists that follow: one index in their order, and counters kept by triggers. */
 import {
   type FacetPlace,
   type FacetQuery,
@@ -10,7 +10,7 @@ import {
   type Standing,
 } from '../shared/domain/facet.ts';
 import type { FaceId } from '../shared/domain/ids.ts';
-import { all, get, type ReadableDb, run, runOne, value, type WritableDb } from './database.ts';
+import { all, get, type ReadableDb, run, runOne, type WritableDb } from './database.ts';
 import { pageOf, type Range } from './page.ts';
 
 type Places = ReturnType<typeof placesOf>;
@@ -51,30 +51,68 @@ export function writePlaces(db: WritableDb, face: FaceId, source: number, places
 export const writeFlagPlace = (db: WritableDb, face: FaceId, flag: string | null): void =>
   writePlaces(db, face, FLAG, flag === null ? [] : [{ facet: FLAGGED, score: 0 }]);
 
-const condition = (standing: FacetQuery['standing']): string =>
-  standing === 'here' ? `standing < ${STANDING_CODES.rejected}` : `standing = ${STANDING_CODES[standing]}`;
+/** The standings that a query means, as the column counts them. */
+const codesOf = (standing: FacetQuery['standing']): readonly number[] =>
+  standing === 'here'
+    ? [STANDING_CODES.open, STANDING_CODES.skipped, STANDING_CODES.accepted]
+    : [STANDING_CODES[standing]];
+
+/** Scores in a bucket of the counters: `bucket / BUCKETS <= score < (bucket + 1) / BUCKETS`. */
+const BUCKETS = 256;
+
+interface Bucket {
+  bucket: number;
+  faces: number;
+}
+
+const bucketsOf = (db: ReadableDb, facet: number, standing: FacetQuery['standing']): Bucket[] =>
+  all<Bucket>(
+    db,
+    `SELECT bucket, sum(faces) AS faces FROM facet_counts
+     WHERE facet = ? AND standing IN (${codesOf(standing).join()}) GROUP BY bucket ORDER BY bucket`,
+    facet,
+  );
+
+const sumOf = (buckets: readonly Bucket[]): number => buckets.reduce((sum, { faces }) => sum + faces, 0);
 
 export function countFacet(db: ReadableDb, { facet, standing }: Pick<FacetQuery, 'facet' | 'standing'>): number {
   const id = findFacet(db, facet);
-  if (id === undefined) return 0;
-  return value<number>(db, `SELECT count(*) FROM facets WHERE facet = ? AND ${condition(standing)}`, id);
+  return id === undefined ? 0 : sumOf(bucketsOf(db, id, standing));
 }
 
-/** A page of a facet's faces by score. */
+/**
+ * The places of one facet that fulfil a condition, one index range a standing; an order over them by score and face merges
+ * the ranges without sorting.
+ */
+const placesWhere = (standing: FacetQuery['standing'], condition: string): string =>
+  codesOf(standing)
+    .map((code) => `SELECT face, score FROM facets WHERE facet = :id AND standing = ${code} AND ${condition}`)
+    .join(' UNION ALL ');
+
+/** A page of a facet's faces by score. The counters tell near which score it begins. */
 export function pageFacet(db: ReadableDb, query: FacetQuery & Range): { total: number; places: FacetPlace[] } {
   const id = findFacet(db, query.facet);
   if (id === undefined) return { total: 0, places: [] };
-  const total = countFacet(db, query);
-  const places = pageOf(total, query, (direction, limit, offset) =>
-    all<FacetPlace>(
+  const buckets = bucketsOf(db, id, query.standing);
+  const total = sumOf(buckets);
+  const places = pageOf(total, query, (direction, limit, offset) => {
+    let before = 0;
+    const first = (direction === 'ASC' ? buckets : buckets.toReversed()).find(({ faces }) => {
+      before += faces;
+      return before > offset;
+    })!;
+    const inBucket = offset - (before - first.faces);
+    const [edge, condition] =
+      direction === 'ASC'
+        ? [first.bucket / BUCKETS, 'score >= :edge']
+        : [(first.bucket + 1) / BUCKETS, 'score < :edge'];
+    return all<FacetPlace>(
       db,
-      `SELECT face, score FROM facets WHERE facet = ? AND ${condition(query.standing)}
-       ORDER BY score ${direction}, face ${direction} LIMIT ? OFFSET ?`,
-      id,
-      limit,
-      offset,
-    ),
-  );
+      `${placesWhere(query.standing, condition)}
+       ORDER BY score ${direction}, face ${direction} LIMIT :limit OFFSET :inBucket`,
+      { id, edge, limit, inBucket },
+    );
+  });
   return { total, places };
 }
 
@@ -89,9 +127,9 @@ export function queueAfter(
   if (id === undefined) return [];
   return all<QueueStep>(
     db,
-    `SELECT face, score, (SELECT image FROM faces WHERE faces.id = face) AS image FROM facets
-     WHERE facet = :id AND (score, face) > (:score, :face) AND ${condition(standing)}
-     ORDER BY score, face LIMIT :limit`,
+    `SELECT face, score, (SELECT image FROM faces WHERE faces.id = face) AS image FROM (
+       ${placesWhere(standing, '(score, face) > (:score, :face)')} ORDER BY score, face LIMIT :limit)
+     ORDER BY score, face`,
     { id, score: after?.score ?? Number.MIN_SAFE_INTEGER, face: after?.face ?? 0, limit },
   );
 }
@@ -100,8 +138,9 @@ export function queueAfter(
 export const listFacets = (db: ReadableDb, prefix: string, limit: number): { facet: string; faces: number }[] =>
   all<{ facet: string; faces: number }>(
     db,
-    `SELECT name AS facet, (
-       SELECT count(*) FROM facets WHERE facet = facet_names.id AND standing < ${STANDING_CODES.rejected}) AS faces
-     FROM facet_names WHERE name >= :prefix AND name < :prefix || char(0x10ffff) ORDER BY name LIMIT :limit`,
+    `SELECT name AS facet, sum(faces) AS faces FROM facet_names
+     JOIN facet_counts ON facet = id AND standing IN (${codesOf('here').join()})
+     WHERE name >= :prefix AND name < :prefix || char(0x10ffff) GROUP BY name HAVING sum(faces) > 0
+     ORDER BY name LIMIT :limit`,
     { prefix, limit },
-  ).filter(({ faces }) => faces > 0);
+  );

@@ -7,6 +7,7 @@ import { review } from './0004-review.ts';
 import { reportsAndSecret } from './0005-reports-and-secret.ts';
 import { evaluations } from './0006-evaluations.ts';
 import { spokenAnnotations } from './0007-spoken-annotations.ts';
+import { facetCounts } from './0008-facet-counts.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   photosAndFaces,
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   reportsAndSecret,
   evaluations,
   spokenAnnotations,
+  facetCounts,
 ];

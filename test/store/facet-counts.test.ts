@@ -1,0 +1,160 @@
+/** The counters of facets are what a count finds, and pages are what a sort finds, whatever happens to faces. */
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { attributeFacet, DOUBT, type FacetQuery, labelFacet, PEOPLE } from '../../electron/shared/domain/facet.ts';
+import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
+import type { Change } from '../../electron/shared/domain/patch.ts';
+import { type Random, seededRandom } from '../../electron/shared/domain/random.ts';
+import { ATTRIBUTES } from '../../electron/shared/domain/vocabulary.ts';
+import { proposeAnnotations } from '../../electron/store/annotations.ts';
+import { openDatabase } from '../../electron/store/database.ts';
+import { findFace, replaceProposedFaces } from '../../electron/store/faces.ts';
+import { countFacet, listFacets, pageFacet, queueAfter } from '../../electron/store/facets.ts';
+import { addFace, applyEdits, redo, undo } from '../../electron/store/history.ts';
+import { migrate } from '../../electron/store/migrate.ts';
+import { MIGRATIONS } from '../../electron/store/migrations/migrations.ts';
+import type { WritableDb } from '../../electron/store/open.ts';
+import { settleSome } from '../../electron/store/settle.ts';
+import { ANNA, addImage, boxAt, DETECTOR, gender, NETWORK, said, testFolder, testProject } from './sample.ts';
+
+const PERSON = { kind: 'person', name: 'Anna' } as const;
+const PERSONS = ['Ada', 'Bert', 'Cleo'];
+
+const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+
+/** Scores with ties, on the edges of buckets and between them. */
+const score = (random: Random): number => pick(random, [0, 1, 0.5, 1 / 256, 255 / 256, random(), random()]);
+
+const attributes = (random: Random) =>
+  ({
+    task: 'attributes',
+    value: {
+      states: ATTRIBUTES.map(() => 'unknown' as const),
+      probabilities: Float32Array.from(ATTRIBUTES, () => score(random)),
+    },
+  }) as const;
+
+const identity = (label: string | null) => ({ task: 'identity', value: { label, embedding: null } }) as const;
+
+/** What people, models and detectors do to a project. Each gets a face that is or was there. */
+const OPERATIONS: Record<string, (db: WritableDb, face: FaceId, image: ImageId, random: Random) => unknown> = {
+  propose: (db, face, _, random) =>
+    proposeAnnotations(
+      db,
+      face,
+      [
+        { ...attributes(random), confidence: score(random) },
+        { ...gender(pick(random, ['male', 'female'])), confidence: score(random) },
+      ],
+      NETWORK,
+    ),
+  review: (db, face, _, random) => {
+    const from = findFace(db, face)?.review;
+    return from && edit(db, face, { field: 'review', from, to: pick(random, ['open', 'accepted', 'rejected']) });
+  },
+  skip: (db, face) => {
+    const from = findFace(db, face)?.skipped;
+    return from === undefined || edit(db, face, { field: 'skipped', from, to: !from });
+  },
+  flag: (db, face, _, random) => {
+    const from = findFace(db, face)?.flag;
+    return from === undefined || edit(db, face, { field: 'flag', from, to: pick(random, [null, 'look']) });
+  },
+  name: (db, face, _, random) => {
+    const known = findFace(db, face);
+    const from = known?.annotations.find(({ task }) => task === 'identity') ?? null;
+    const to = said(identity(pick(random, PERSONS)), PERSON);
+    return known && edit(db, face, { field: 'annotation', task: 'identity', from, to });
+  },
+  remove: (db, face) => findFace(db, face) && edit(db, face, { field: 'present', from: true, to: false }),
+  add: (db, _, image, random) => addFace(db, image, boxAt(20 + Math.floor(random() * 20)), ANNA),
+  search: (db, _, image, random) =>
+    replaceProposedFaces(db, image, [{ box: boxAt(Math.floor(random() * 9)), score: 0.5 }], DETECTOR),
+  undo: (db) => undo(db),
+  redo: (db) => redo(db),
+  settle: (db) => settleSome(db, 3),
+};
+
+function edit(db: WritableDb, face: FaceId, change: Change): void {
+  applyEdits(db, [{ face, baseRevision: findFace(db, face)!.revision, changes: [change] }], ANNA);
+}
+
+const counted = (db: WritableDb) =>
+  db.prepare('SELECT facet, standing, bucket, faces FROM facet_counts WHERE faces > 0 ORDER BY 1, 2, 3').all();
+
+const recounted = (db: WritableDb) =>
+  db
+    .prepare(
+      `SELECT facet, standing, CAST(floor(score * 256) AS INTEGER) AS bucket, count(*) AS faces FROM facets
+       GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    )
+    .all();
+
+const sorted = (db: WritableDb, facet: string, codes: readonly number[]) =>
+  db
+    .prepare<[string], { face: FaceId; score: number }>(
+      `SELECT face, score FROM facets JOIN facet_names ON id = facet
+       WHERE name = ? AND standing IN (${codes.join()}) ORDER BY score, face`,
+    )
+    .all(facet);
+
+const CODES = { here: [0, 1, 2], open: [0], skipped: [1], accepted: [2], rejected: [3] } as const satisfies Record<
+  FacetQuery['standing'],
+  readonly number[]
+>;
+
+test.each([1, 2, 3])('counters and pages are right after a random history (seed %d)', { timeout: 60_000 }, (seed) => {
+  const random = seededRandom(seed);
+  const { db } = testProject();
+  const images = [1, 2, 3].map((n) => addImage(db, n));
+  for (const image of images) {
+    const found = Array.from({ length: 5 }, (_, at) => ({ box: boxAt(at), score: score(random) }));
+    replaceProposedFaces(db, image, found, DETECTOR);
+  }
+  const facets = [DOUBT, PEOPLE, attributeFacet('Smiling'), labelFacet('identity', 'Ada')];
+  for (let round = 0; round < 12; round++) {
+    for (let step = 0; step < 12; step++) {
+      const faces = db.prepare<[], FaceId>('SELECT id FROM faces').pluck().all();
+      const [, operation] = pick(random, Object.entries(OPERATIONS));
+      operation(db, pick(random, faces), pick(random, images), random);
+    }
+    expect(counted(db)).toEqual(recounted(db));
+
+    const facet = pick(random, facets);
+    for (const [standing, codes] of Object.entries(CODES) as [FacetQuery['standing'], readonly number[]][]) {
+      const all = sorted(db, facet, codes);
+      expect(countFacet(db, { facet, standing })).toBe(all.length);
+      const [offset, limit] = [Math.floor(random() * (all.length + 2)), 1 + Math.floor(random() * 4)];
+      const page = (descending: boolean) => pageFacet(db, { facet, standing, descending, offset, limit });
+      expect(page(false)).toEqual({ total: all.length, places: all.slice(offset, offset + limit) });
+      expect(page(true)).toEqual({ total: all.length, places: all.toReversed().slice(offset, offset + limit) });
+      const after = all[offset] ?? null;
+      const next = queueAfter(db, { facet, standing }, after, limit).map(({ face }) => face);
+      const from = after ? offset + 1 : 0;
+      expect(next).toEqual(all.slice(from, from + limit).map(({ face }) => face));
+    }
+  }
+  const named = PERSONS.map((name) => labelFacet('identity', name)).map((facet) => ({
+    facet,
+    faces: sorted(db, facet, CODES.here).length,
+  }));
+  expect(listFacets(db, labelFacet('identity', ''), 10)).toEqual(named.filter(({ faces }) => faces > 0));
+});
+
+test('a project of an earlier version is counted when it is opened', () => {
+  const db = openDatabase(path.join(testFolder(), 'test.sqlite'), { create: true });
+  onTestFinished(() => void db.close());
+  migrate(db, MIGRATIONS.slice(0, 7));
+  db.exec(`
+    INSERT INTO images (path, folded, hash, bytes, mtime, format, width, height, orientation, added)
+      VALUES ('/A.jpg', '/a.jpg', '${'a'.repeat(64)}', 10, 20, 'jpeg', 640, 480, 6, 30);
+    INSERT INTO faces (image, x, y, width, height, origin_kind, origin_name, review, changed)
+      VALUES (1, 1, 2, 30, 40, 'person', 'Anna', 'accepted', 50), (1, 9, 2, 30, 40, 'person', 'Anna', 'open', 50);
+    UPDATE facets SET score = 0.75 WHERE face = 1;
+  `);
+  migrate(db, MIGRATIONS);
+  expect(counted(db)).toEqual([
+    { facet: 1, standing: 0, bucket: 512, faces: 1 },
+    { facet: 1, standing: 2, bucket: 192, faces: 1 },
+  ]);
+});
