@@ -1,16 +1,17 @@
 /** Answers about faces: reading, changing, undoing. Every change is stored when its answer leaves. */
-import type { ImageId } from '../shared/domain/ids.ts';
-import { pageFaces } from '../store/faces.ts';
+import type { FaceId, ImageId } from '../shared/domain/ids.ts';
+import { pageFaces, versionsOf } from '../store/faces.ts';
 import { addFace, applyEdits, getHistory, redo, undo } from '../store/history.ts';
 import { proposalsOf } from '../store/proposals.ts';
 import type { App, HandlerTable } from './app.ts';
 
 const person = (app: App): string => app.library.settings().person;
 
-/** Tells every window that faces of these photos changed, and what undo would do now. */
-function announce(app: App, images: readonly ImageId[]): void {
-  app.emit('faces.changed', { images: [...images] });
-  app.emit('history.changed', getHistory(app.project().store.db));
+/** Tells every window which faces of these photos changed, and what undo would do now. */
+function announce(app: App, images: readonly ImageId[], faces: readonly FaceId[]): void {
+  const { db } = app.project().store;
+  app.emit('faces.changed', { images: [...images], faces: versionsOf(db, faces) });
+  app.emit('history.changed', getHistory(db));
 }
 
 export const faceHandlers: HandlerTable<
@@ -19,24 +20,28 @@ export const faceHandlers: HandlerTable<
   'faces.page': (app, query) => pageFaces(app.project().store.db, query),
   'faces.add': (app, { image, box }) => {
     const face = addFace(app.project().store.db, image, box, { person: person(app) });
-    announce(app, [image]);
+    announce(app, [image], [face.id]);
     return face;
   },
   'faces.apply': (app, { edits }) => {
     const { faces, images } = applyEdits(app.project().store.db, edits, { person: person(app) });
-    announce(app, images);
+    announce(
+      app,
+      images,
+      edits.map(({ face }) => face),
+    );
     return faces;
   },
   'faces.proposals': (app, { face }) => proposalsOf(app.project().store.db, face),
   'history.get': (app) => getHistory(app.project().store.db),
   'history.undo': (app) => {
     const step = undo(app.project().store.db);
-    if (step) announce(app, step.images);
+    if (step) announce(app, step.images, step.faces);
     return step;
   },
   'history.redo': (app) => {
     const step = redo(app.project().store.db);
-    if (step) announce(app, step.images);
+    if (step) announce(app, step.images, step.faces);
     return step;
   },
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Annotation } from './domain/annotation.ts';
 import { DatasetReport, FormatFacts, FormatName } from './domain/dataset.ts';
 import { AnsweredFace, EvaluationEntry, EvaluationReport } from './domain/evaluation.ts';
-import { Face, FaceQuery, FaceRow } from './domain/face.ts';
+import { Face, FaceQuery, FaceRow, FaceVersion } from './domain/face.ts';
 import { FacetPlace, FacetQuery, FacetRow, QueueStep } from './domain/facet.ts';
 import { Box } from './domain/geometry.ts';
 import { EvaluationId, FaceId, ImageId, JobId, ModelId, RoundId } from './domain/ids.ts';
@@ -223,7 +223,11 @@ export const events = {
   'project.changed': z.object({ project: Project.nullable() }),
   /** Photos came, went or changed; which ones is for the views to ask. */
   'images.changed': z.object({}),
-  'faces.changed': z.object({ images: z.array(ImageId) }),
+  /**
+   * Faces of these photos changed. `faces` says which, and since which revision, so that a window that has them already
+   * need not ask again; null where it is not told and any may have.
+   */
+  'faces.changed': z.object({ images: z.array(ImageId), faces: z.array(FaceVersion).nullable() }),
   /** Faces stand elsewhere in facets, though nothing that is said of them has changed. */
   'facets.changed': z.object({}),
   'history.changed': History,

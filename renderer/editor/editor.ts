@@ -2,7 +2,7 @@
  * Joins state, tools and outbox into the thing that a page drives: pointer and key in, states out. It knows neither
  * the screen nor the store; a page paints its states and carries its commands.
  */
-import type { Face } from '../../electron/shared/domain/face.ts';
+import type { Face, FaceVersion } from '../../electron/shared/domain/face.ts';
 import type { Box, Point } from '../../electron/shared/domain/geometry.ts';
 import type { FaceId } from '../../electron/shared/domain/ids.ts';
 import type { Image } from '../../electron/shared/domain/image.ts';
@@ -82,9 +82,9 @@ export class Editor {
     this.select(first?.id ?? null);
   }
 
-  /** Asks for the faces again because something else may have changed them. */
-  reload(): void {
-    this.#outbox.reload();
+  /** Asks for the faces again because something may have changed them, unless they are known in these versions. */
+  reload(versions: readonly FaceVersion[] | null = null): void {
+    this.#outbox.reload(versions);
   }
 
   /** Takes newer facts about the image that is open, such as a file that went missing. */

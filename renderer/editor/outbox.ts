@@ -2,7 +2,7 @@
  * Edits on their way to the store, one at a time and in order. What the store last said is the truth; what waits is
  * laid over it, so the screen shows an edit at once and a failed one can be sent again.
  */
-import type { Face } from '../../electron/shared/domain/face.ts';
+import type { Face, FaceVersion } from '../../electron/shared/domain/face.ts';
 import type { Box } from '../../electron/shared/domain/geometry.ts';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import { applyPatch, type Patch } from '../../electron/shared/domain/patch.ts';
@@ -11,7 +11,8 @@ import type { SaveState } from './state.ts';
 export type Command =
   | { kind: 'add'; image: ImageId; box: Box }
   | { kind: 'apply'; patches: readonly Patch[] }
-  | { kind: 'load'; image: ImageId }
+  /** Not asked where the faces are known in these versions already; null asks in any case. */
+  | { kind: 'load'; image: ImageId; versions: readonly FaceVersion[] | null }
   | { kind: 'undo' }
   | { kind: 'redo' };
 
@@ -76,12 +77,18 @@ export class Outbox {
     this.#changed(null);
   }
 
-  /** Asks the store again for the faces of the open image, after everything that waits. */
-  reload(): void {
+  /**
+   * Asks the store again for the faces of the open image, after everything that waits. With versions, only if one of them
+   * is news by then: what this window has changed itself is known from the answer.
+   */
+  reload(versions: readonly FaceVersion[] | null = null): void {
     const image = this.#image;
+    if (image === null) return;
     const last = this.#waiting.at(-1);
-    const asked = this.#waiting.length > 1 && last?.kind === 'load' && last.image === image;
-    if (image !== null && !asked) this.push({ kind: 'load', image });
+    // The first one is under way.
+    if (this.#waiting.length > 1 && last?.kind === 'load' && last.image === image)
+      last.versions = last.versions && versions && [...last.versions, ...versions];
+    else this.push({ kind: 'load', image, versions });
   }
 
   push(command: Command): void {
@@ -107,6 +114,10 @@ export class Outbox {
     if (this.#sending || this.#problem !== null) return;
     this.#sending = true;
     for (let command = this.#waiting[0]; command; command = this.#waiting[0]) {
+      if (command.kind === 'load' && command.versions && this.#knows(command.image, command.versions)) {
+        this.#waiting.shift();
+        continue;
+      }
       const answer = await this.#send(command, (face) => this.#truth.get(face)?.revision ?? 0);
       if (answer.kind === 'problem') {
         this.#problem = answer.message;
@@ -119,6 +130,13 @@ export class Outbox {
     }
     this.#sending = false;
     this.#changed(null);
+  }
+
+  #knows(image: ImageId, versions: readonly FaceVersion[]): boolean {
+    return versions.every(({ id, image: of, revision, present }) => {
+      const known = this.#truth.get(id);
+      return of !== image || (present ? known !== undefined && known.revision >= revision : known === undefined);
+    });
   }
 
   /** Takes the store's word for what a command did. */
@@ -139,6 +157,6 @@ export class Outbox {
   #drop(command: Command): void {
     if (command.kind === 'apply')
       this.#waiting = this.#waiting.filter((other) => !command.patches.some((patch) => touches(other, patch.face)));
-    if (this.#image !== null) this.#waiting.unshift({ kind: 'load', image: this.#image });
+    if (this.#image !== null) this.#waiting.unshift({ kind: 'load', image: this.#image, versions: null });
   }
 }

@@ -61,8 +61,8 @@ export class EditorSession {
     editor.show({ readPhoto: photoReader(editor, this.pictures) });
     this.#ends = [
       followProposals(editor),
-      on('faces.changed', ({ images }) => {
-        if (editor.state.image && images.includes(editor.state.image.id)) editor.reload();
+      on('faces.changed', ({ images, faces }) => {
+        if (editor.state.image && images.includes(editor.state.image.id)) editor.reload(faces);
       }),
       on('images.changed', () => void this.#refreshImage()),
       on('settings.changed', ({ person }) => editor.show({ person })),

@@ -28,6 +28,10 @@ export const Face = z.object({
 });
 export type Face = z.infer<typeof Face>;
 
+/** How far a face has come: after a change, or where it is gone. */
+export const FaceVersion = Face.pick({ id: true, image: true, revision: true }).extend({ present: z.boolean() });
+export type FaceVersion = z.infer<typeof FaceVersion>;
+
 /** A face as lists show it. */
 export const FaceRow = Face.omit({ annotations: true }).extend({ hash: ContentHash, path: z.string() });
 export type FaceRow = z.infer<typeof FaceRow>;

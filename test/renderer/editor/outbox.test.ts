@@ -1,7 +1,9 @@
 /** Saving: at once on the screen, one after the other in the store, and nothing lost when it fails. */
 import { describe, expect, test } from 'vitest';
+import { removeSelected } from '../../../renderer/editor/face-commands.ts';
 import { face, PHOTO, TestEditor } from './test-editor.ts';
 
+const version = (id: number, revision: number) => ({ id: face(id, box).id, image: PHOTO.id, revision, present: true });
 const box = { x: 100, y: 100, width: 300, height: 300 };
 
 describe('saving', () => {
@@ -81,6 +83,57 @@ describe('saving', () => {
       [1, 110],
       [9, 600],
     ]);
+  });
+
+  test('what a window has changed itself is not read again', async () => {
+    const user = new TestEditor(face(1, box)).drag([200, 200], [210, 200]);
+    // The core tells every window before it answers the one that asked.
+    user.editor.reload([version(1, 2)]);
+    await user.saved();
+    await settled();
+    expect(user.commands.map(({ kind }) => kind)).toEqual(['apply']);
+  });
+
+  test('a face that was removed here is not looked for again', async () => {
+    const user = new TestEditor(face(1, box));
+    user.editor.select(face(1, box).id);
+    removeSelected(user.editor);
+    user.editor.reload([{ ...version(1, 2), present: false }]);
+    await user.saved();
+    await settled();
+    expect(user.commands.map(({ kind }) => kind)).toEqual(['apply']);
+  });
+
+  test('what another window changed is read, in the middle of own changes too', async () => {
+    const user = new TestEditor(face(1, box), face(2, { ...box, x: 600 })).drag([200, 200], [210, 200]);
+    user.stored.set(face(2, box).id, face(2, { ...box, x: 650 }, { revision: 4 }));
+    user.editor.reload([version(1, 2)]);
+    user.editor.reload([version(2, 4)]);
+    await user.saved();
+    await settled();
+    expect(user.state.faces.map(({ box }) => box.x)).toEqual([110, 650]);
+    expect(user.commands.map(({ kind }) => kind)).toEqual(['apply', 'load']);
+  });
+
+  test.each([
+    ['added', { ...version(9, 0) }],
+    ['deleted', { ...version(1, 2), present: false }],
+  ])('a face that another window %s is noticed', async (_, news) => {
+    const user = new TestEditor(face(1, box));
+    user.stored.clear();
+    user.stored.set(face(9, box).id, face(9, box, { revision: 0 }));
+    user.editor.reload([news]);
+    await settled();
+    expect(user.state.faces.map(({ id }) => id)).toEqual([9]);
+  });
+
+  test('a change of which nobody tells the faces is read in any case', async () => {
+    const user = new TestEditor(face(1, box)).drag([200, 200], [210, 200]);
+    user.editor.reload([version(1, 2)]);
+    user.editor.reload(null);
+    await user.saved();
+    await settled();
+    expect(user.commands.map(({ kind }) => kind)).toEqual(['apply', 'load']);
   });
 
   test('undo waits for the edits before it', async () => {
