@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { rootDir } from '../places.ts';
 import { ProblemError } from '../shared/errors.ts';
 import type { Command } from './command.ts';
+import { numberOption } from './options.ts';
 
 /** What a benchmark found: something measured beside a reference in the same process. */
 export interface Measurement {
@@ -27,16 +28,22 @@ export interface BenchReport {
 }
 
 export const bench: Command = {
-  usage: '[NAME…]',
-  about: 'the benchmarks of test/bench, each with a reference measured in the same run',
-  options: {},
+  usage: '[NAME…] [--faces N]',
+  about:
+    'the benchmarks of test/bench, each with a reference measured in the same run; --faces sets the size of export',
+  options: { faces: { type: 'string' } },
   words: [0, Number.POSITIVE_INFINITY],
-  async run({ words }) {
+  async run({ words, values }) {
     const runner = path.join(rootDir, 'test', 'bench', 'run.ts');
     if (!existsSync(runner)) {
       throw new ProblemError('unsupported', 'The benchmarks come with the source code: run this in a clone of it.');
     }
-    const child = spawn(process.execPath, [runner, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const faces = numberOption(values, 'faces');
+    const child = spawn(
+      process.execPath,
+      [runner, ...words, ...(faces === undefined ? [] : ['--faces', String(faces)])],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
     const [output, code] = await Promise.all([
       text(child.stdout),
       new Promise<number | null>((resolve) => child.on('close', resolve)),

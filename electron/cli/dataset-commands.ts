@@ -13,7 +13,7 @@ import type { Job } from '../shared/domain/job.ts';
 import { ProblemError } from '../shared/errors.ts';
 import type { Command, Outcome, Session, Values } from './command.ts';
 import { jobOutcome } from './job-outcome.ts';
-import { optionalText, taskOption, text } from './options.ts';
+import { numberOption, optionalText, taskOption, text } from './options.ts';
 
 /** One of a list of words. */
 function oneOf<Word extends string>(values: Values, name: string, words: readonly Word[]): Word | undefined {
@@ -27,14 +27,6 @@ function oneOf<Word extends string>(values: Values, name: string, words: readonl
 function formatOption(values: Values): FormatName {
   text(values, 'format');
   return oneOf(values, 'format', FORMAT_NAMES)!;
-}
-
-function numberOption(values: Values, name: string): number | undefined {
-  const given = optionalText(values, name);
-  if (given === undefined) return undefined;
-  const number = Number(given);
-  if (given.trim() !== '' && Number.isFinite(number)) return number;
-  throw new ProblemError('bad-input', `--${name} is a number, not «${given}».`);
 }
 
 /** `--set origin=0,kind=pose` */

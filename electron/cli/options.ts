@@ -17,6 +17,14 @@ export function text(values: Values, name: string): string {
   throw new ProblemError('bad-input', `--${name} is missing.`);
 }
 
+export function numberOption(values: Values, name: string): number | undefined {
+  const given = optionalText(values, name);
+  if (given === undefined) return undefined;
+  const number = Number(given);
+  if (given.trim() !== '' && Number.isFinite(number)) return number;
+  throw new ProblemError('bad-input', `--${name} is a number, not «${given}».`);
+}
+
 /** `--tasks a,b`; all where it is not given. */
 export function taskOption(values: Values): 'all' | Task[] {
   const given = optionalText(values, 'tasks');

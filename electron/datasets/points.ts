@@ -3,9 +3,11 @@
  * Points of another list that the 68 lack are reckoned from their neighbours when a list is written, and left out when
  * it is read.
  */
+import type { Annotation } from '../shared/domain/annotation.ts';
+import type { FormatName } from '../shared/domain/dataset.ts';
 import { hiddenLandmarks, LANDMARK_GROUPS, VISIBILITY_POINTS } from '../shared/domain/landmarks.ts';
 import { LANDMARK_COUNT } from '../shared/domain/vocabulary.ts';
-import { type DatasetFace, saidOf } from './format.ts';
+import { type DatasetFace, said, saidOf } from './format.ts';
 
 export type XY = [number, number];
 
@@ -144,7 +146,7 @@ export function flagsOfPoints(visible: readonly boolean[]): boolean[] {
 }
 
 /** The flags of a file, corrected where its points say otherwise. */
-export function agreedFlags(flags: readonly boolean[] | null, visible: readonly boolean[]): boolean[] {
+function agreedFlags(flags: readonly boolean[] | null, visible: readonly boolean[]): boolean[] {
   const derived = flagsOfPoints(visible);
   if (!flags) return derived;
   return flags.map((flag, at) => (VISIBILITY_POINTS[at]!.landmarks.length > 0 ? derived[at]! : flag));
@@ -162,6 +164,21 @@ export function keypointsOf(face: Pick<DatasetFace, 'annotations'>): Keypoint[] 
   if (!points) return null;
   const hidden = hiddenLandmarks(saidOf(face, 'visibility')?.visible ?? []);
   return points.map(([x, y], at) => ({ x, y, visible: !hidden.has(at) }));
+}
+
+/** Adds the 68 points to what is said of a face, with what they and flags that are there already say of what is seen. */
+export function sayKeypoints(format: FormatName, annotations: Annotation[], points: readonly Keypoint[]): void {
+  annotations.push(
+    said(format, 'landmarks', { points: points.map(({ x, y }): [number, number] => [x, y]), spread: null }),
+  );
+  const visible = points.map((point) => point.visible);
+  const at = annotations.findIndex(({ task }) => task === 'visibility');
+  const known = annotations[at];
+  // Points that are all seen say nothing where no flag is.
+  if (!known && !visible.includes(false)) return;
+  if (known) annotations.splice(at, 1);
+  const flags = known?.task === 'visibility' ? known.value.visible : null;
+  annotations.push(said(format, 'visibility', { visible: agreedFlags(flags, visible), probabilities: null }));
 }
 
 /** Names for the 68: «right_eye_2» is the second point of the person's right eye. */

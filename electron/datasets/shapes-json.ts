@@ -26,7 +26,7 @@ import { profileFor } from './masks.ts';
 import { stemOf } from './names.ts';
 import { rounded } from './numbers.ts';
 import type { Output } from './output.ts';
-import { agreedFlags, keypointsOf, POINT_NAMES } from './points.ts';
+import { keypointsOf, POINT_NAMES, sayKeypoints } from './points.ts';
 import { classRegions, composeMask, fillRings, outlinesOf, type Region } from './regions.ts';
 import { sentenceOf } from './rejections.ts';
 import type { Source } from './source.ts';
@@ -232,22 +232,10 @@ function addPoints(
     problem(`a face has ${points.size} points whose labels are not those of the ${LANDMARK_COUNT}; they are left out`);
     return;
   }
-  annotations.push(
-    said(format, 'landmarks', {
-      points: found.map((point): [number, number] => [point!.points[0]![0]!, point!.points[0]![1]!]),
-      spread: null,
-    }),
-  );
-  const visible = found.map((point) => !isHidden(point!));
-  const index = annotations.findIndex(({ task }) => task === 'visibility');
-  const known = annotations[index];
-  if (!known && !visible.includes(false)) return;
-  if (known) annotations.splice(index, 1);
-  annotations.push(
-    said(format, 'visibility', {
-      visible: agreedFlags(known?.task === 'visibility' ? known.value.visible : null, visible),
-      probabilities: null,
-    }),
+  sayKeypoints(
+    format,
+    annotations,
+    found.map((point) => ({ x: point!.points[0]![0]!, y: point!.points[0]![1]!, visible: !isHidden(point!) })),
   );
 }
 

@@ -3,10 +3,15 @@ import type { Measurement } from '../../electron/cli/bench-command.ts';
 
 export type { Measurement };
 
+/** What may be asked of benchmarks; each has a usual value of its own. */
+export interface BenchWishes {
+  faces: number | undefined;
+}
+
 export interface Bench {
   name: string;
   about: string;
-  run(): Promise<Measurement[]>;
+  run(wishes: BenchWishes): Promise<Measurement[]>;
 }
 
 export function measurement(

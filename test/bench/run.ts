@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import type { BenchReport } from '../../electron/cli/bench-command.ts';
 import type { Bench } from './bench.ts';
 
@@ -12,7 +13,12 @@ const benches = await Promise.all(
 );
 const all = benches.filter((bench): bench is Bench => bench !== undefined);
 
-const names = process.argv.slice(2);
+const { values, positionals: names } = parseArgs({ allowPositionals: true, options: { faces: { type: 'string' } } });
+const faces = values.faces === undefined ? undefined : Number(values.faces);
+if (faces !== undefined && !(Number.isInteger(faces) && faces > 0)) {
+  console.error(`--faces is a whole number from 1, not «${values.faces}».`);
+  process.exit(1);
+}
 const unknown = names.filter((name) => !all.some((bench) => bench.name === name));
 if (unknown.length > 0) {
   console.error(
@@ -25,7 +31,7 @@ const results: BenchReport['results'] = [];
 for (const bench of all) {
   if (names.length > 0 && !names.includes(bench.name)) continue;
   console.error(`${bench.name}: ${bench.about}`);
-  results.push(...(await bench.run()).map((measurement) => ({ bench: bench.name, ...measurement })));
+  results.push(...(await bench.run({ faces })).map((measurement) => ({ bench: bench.name, ...measurement })));
 }
 const [cpu] = os.cpus();
 const machine = `${os.cpus().length} x ${cpu?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.type()} ${os.release()}, node ${process.version}`;

@@ -1,3 +1,4 @@
+/** The command `export` in a process of its own that is killed without a warning, several times. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -5,7 +6,7 @@ import { expect, test } from 'vitest';
 import { testFolder } from '../helpers/core.ts';
 import { datasetProject } from '../helpers/dataset-project.ts';
 
-const script = path.resolve(import.meta.dirname, '../helpers/export-project.ts');
+const cli = path.resolve(import.meta.dirname, '../../electron/cli.ts');
 
 const ended = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve) => child.on('exit', (code) => resolve(code)));
@@ -31,8 +32,9 @@ test('an export that is killed leaves nothing that looks complete, and the next 
   await core.close();
   const data = path.join(path.dirname(photos), 'data');
   const out = testFolder();
+  const wishes = ['--format', 'celebamask-hq', '--content', 'crops', '--size', '256', '--data', data];
   const start = (folder: string) =>
-    spawn(process.execPath, [script, project, data, 'celebamask-hq', folder], { stdio: 'ignore' });
+    spawn(process.execPath, [cli, 'export', project, '--out', folder, ...wishes], { stdio: 'ignore' });
 
   const whole = path.join(out, 'whole');
   expect(await ended(start(whole))).toBe(0);

@@ -2,11 +2,10 @@
  * COCO: one JSON file a split. Category 1 is the face with its box, 68 keypoints and attributes; every parsing class is a
  * category of its own, whose annotations name their face by `face_id`. Masks are runs or polygons in the photo's pixels.
  */
-import { z } from 'zod';
 import type { Split } from '../../shared/domain/dataset.ts';
 import type { Size } from '../../shared/domain/geometry.ts';
 import { LANDMARK_COUNT, PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
-import { ProblemError } from '../../shared/errors.ts';
+import { type Category, type Entry, type Lists, type Picture, sortOut } from '../coco-lists.ts';
 import {
   type DatasetFace,
   type DatasetWriter,
@@ -24,10 +23,11 @@ import {
   type WriteItem,
   whole,
 } from '../format.ts';
+import { openAside } from '../json.ts';
 import { profileFor } from '../masks.ts';
 import { rounded } from '../numbers.ts';
 import type { Output } from '../output.ts';
-import { agreedFlags, keypointsOf, POINT_LINKS, POINT_NAMES } from '../points.ts';
+import { keypointsOf, POINT_LINKS, POINT_NAMES, sayKeypoints } from '../points.ts';
 import { areaOf, classRegions, composeMask, fillRings, outlinesOf, type Region } from '../regions.ts';
 import { sentenceOf } from '../rejections.ts';
 import { cocoRuns, cocoString, regionOfCocoRuns, runsOfCocoString } from '../rle.ts';
@@ -138,27 +138,6 @@ function write(output: Output, header: Header): DatasetWriter {
   };
 }
 
-const Id = z.union([z.int(), z.string()]);
-const Runs = z.object({ size: z.tuple([z.int(), z.int()]), counts: z.union([z.string(), z.array(z.int())]) });
-const Entry = z.object({
-  id: Id.optional(),
-  image_id: Id,
-  category_id: Id,
-  bbox: z.array(z.number()).length(4).optional(),
-  segmentation: z.union([z.array(z.array(z.number())), Runs]).optional(),
-  keypoints: z.array(z.number()).optional(),
-  face_id: Id.optional(),
-  attributes: z.record(z.string(), z.unknown()).optional(),
-});
-type Entry = z.infer<typeof Entry>;
-const Picture = z.object({ id: Id, file_name: z.string(), width: z.int().positive(), height: z.int().positive() });
-const Category = z.object({ id: Id, name: z.string(), keypoints: z.array(z.string()).optional() });
-const File = z.object({
-  images: z.array(z.unknown()),
-  annotations: z.array(z.unknown()),
-  categories: z.array(Category),
-});
-
 function regionOf(segmentation: NonNullable<Entry['segmentation']>, size: Size): Region | null {
   if (Array.isArray(segmentation)) return fillRings(segmentation, size);
   const [height, width] = segmentation.size;
@@ -169,7 +148,7 @@ function regionOf(segmentation: NonNullable<Entry['segmentation']>, size: Size):
 }
 
 /** The face of an annotation with a box or keypoints. */
-function faceOf(entry: Entry, points: number, shift: number, problem: (reason: string) => void): ReadFace {
+function faceOf(entry: Entry, shift: number, problem: (reason: string) => void): ReadFace {
   const annotations = readWords(FORMAT, entry.attributes ?? {}, problem);
   const { keypoints = [], bbox } = entry;
   if (keypoints.length > 0) {
@@ -179,27 +158,18 @@ function faceOf(entry: Entry, points: number, shift: number, problem: (reason: s
       );
     else {
       const at = Array.from(
-        { length: points },
+        { length: LANDMARK_COUNT },
         (_, index) => keypoints.slice(3 * index, 3 * index + 3) as [number, number, number],
       );
       const unlabelled = at.filter(([, , v]) => v === 0).length;
       if (unlabelled > 0)
         problem(`${unlabelled} of the ${LANDMARK_COUNT} keypoints are not labelled; all are left out`);
-      else {
-        annotations.push(
-          said(FORMAT, 'landmarks', {
-            points: at.map(([x, y]): [number, number] => [x + shift, y + shift]),
-            spread: null,
-          }),
+      else
+        sayKeypoints(
+          FORMAT,
+          annotations,
+          at.map(([x, y, v]) => ({ x: x + shift, y: y + shift, visible: v === 2 })),
         );
-        const flags = annotations.find(({ task }) => task === 'visibility');
-        const known = flags?.task === 'visibility' ? flags.value.visible : null;
-        const visible = at.map(([, , v]) => v === 2);
-        if (known || visible.includes(false)) {
-          if (flags) annotations.splice(annotations.indexOf(flags), 1);
-          annotations.push(said(FORMAT, 'visibility', { visible: agreedFlags(known, visible), probabilities: null }));
-        }
-      }
     }
   }
   const [x = 0, y = 0, width = 0, height = 0] = bbox ?? [];
@@ -219,92 +189,101 @@ function faceFor(entry: Entry, region: Region, faces: ReadonlyMap<Entry['id'], R
   return around.sort((a, b) => a.box!.width * a.box!.height - b.box!.width * b.box!.height)[0] ?? null;
 }
 
-async function* readFile(source: Source, file: string, shift: number): AsyncGenerator<Reading> {
-  const place = { file, line: null };
-  const parsed = File.safeParse(JSON.parse(await source.text(file)));
-  if (!parsed.success)
-    throw new ProblemError('bad-input', `${source.full(file)} is not a file of COCO: ${sentenceOf(parsed.error)}`);
-  const { images, annotations, categories } = parsed.data;
+/** What the categories mean. */
+function meaningOf(categories: readonly Category[]) {
   const classes = new Map(categories.map(({ id, name }) => [id, classNamed(name)]));
   const names = new Map(categories.map(({ id, name }) => [id, name]));
-  const isFaces = (id: Entry['category_id']) =>
-    /face|person|head/i.test(names.get(id) ?? '') ||
-    categories.length === 1 ||
-    categories.some((one) => one.id === id && one.keypoints);
-  const own = profileFor(categories.flatMap(({ id }) => classes.get(id) ?? []));
-  const byImage = new Map<Entry['image_id'], Entry[]>();
-  for (const [at, raw] of annotations.entries()) {
-    const entry = Entry.safeParse(raw);
-    if (!entry.success) {
-      yield { ...place, reason: `annotation ${at + 1}: ${sentenceOf(entry.error)}` };
-      continue;
-    }
-    const others = byImage.get(entry.data.image_id);
-    if (others) others.push(entry.data);
-    else byImage.set(entry.data.image_id, [entry.data]);
-  }
-  for (const [at, raw] of images.entries()) {
-    const picture = Picture.safeParse(raw);
-    if (!picture.success) {
-      yield { ...place, reason: `image ${at + 1}: ${sentenceOf(picture.error)}` };
-      continue;
-    }
-    const { id, file_name: name, width, height } = picture.data;
-    const size = { width, height };
-    const rejections: Rejection[] = [];
-    const problem = (reason: string) => rejections.push({ ...place, reason: `«${name}»: ${reason}` });
-    const faces = new Map<Entry['id'], ReadFace>();
-    const entries = byImage.get(id) ?? [];
-    byImage.delete(id);
-    for (const [index, entry] of entries.entries())
-      if (isFaces(entry.category_id)) faces.set(entry.id ?? `#${index}`, faceOf(entry, LANDMARK_COUNT, shift, problem));
-      else if (!classes.get(entry.category_id))
-        problem(`the category ${names.get(entry.category_id) ?? entry.category_id} is none of a face`);
-    const masks = new Map<ReadFace, { name: string; region: Region; profile: unknown }[]>();
-    for (const entry of entries) {
-      const className = classes.get(entry.category_id);
-      if (!className || isFaces(entry.category_id) || !entry.segmentation) continue;
-      try {
-        const region = regionOf(entry.segmentation, size);
-        if (!region) continue;
-        let face = faceFor(entry, region, faces);
+  return {
+    classOf: (id: Entry['category_id']) => classes.get(id) ?? null,
+    nameOf: (id: Entry['category_id']) => names.get(id) ?? id,
+    isFaces: (id: Entry['category_id']) =>
+      /face|person|head/i.test(names.get(id) ?? '') ||
+      categories.length === 1 ||
+      categories.some((one) => one.id === id && one.keypoints),
+    profile: profileFor(categories.flatMap(({ id }) => classes.get(id) ?? [])),
+  };
+}
+
+/** The faces of one picture, from all that is said of it. */
+function facesOf(
+  entries: readonly Entry[],
+  size: Size,
+  { classOf, nameOf, isFaces, profile: own }: ReturnType<typeof meaningOf>,
+  shift: number,
+  problem: (reason: string) => void,
+): ReadFace[] {
+  const faces = new Map<Entry['id'], ReadFace>();
+  for (const [index, entry] of entries.entries())
+    if (isFaces(entry.category_id)) faces.set(entry.id ?? `#${index}`, faceOf(entry, shift, problem));
+    else if (!classOf(entry.category_id)) problem(`the category ${nameOf(entry.category_id)} is none of a face`);
+  const masks = new Map<ReadFace, { name: string; region: Region; profile: unknown }[]>();
+  for (const entry of entries) {
+    const className = classOf(entry.category_id);
+    if (!className || isFaces(entry.category_id) || !entry.segmentation) continue;
+    try {
+      const region = regionOf(entry.segmentation, size);
+      if (!region) continue;
+      let face = faceFor(entry, region, faces);
+      if (!face) {
+        // Masks without any face are one face's.
+        face = faces.size === 0 ? foundFace(FORMAT, null, []) : null;
         if (!face) {
-          // Masks without any face are one face's.
-          face = faces.size === 0 ? foundFace(FORMAT, null, []) : null;
-          if (!face) {
-            problem(`the mask of ${className} lies on no face`);
-            continue;
-          }
-          faces.set('masks', face);
+          problem(`the mask of ${className} lies on no face`);
+          continue;
         }
-        masks.set(face, [
-          ...(masks.get(face) ?? []),
-          { name: className, region, profile: entry.attributes?.['profile'] },
-        ]);
-      } catch (error) {
-        problem(sentenceOf(error));
+        faces.set('masks', face);
       }
+      masks.set(face, [
+        ...(masks.get(face) ?? []),
+        { name: className, region, profile: entry.attributes?.['profile'] },
+      ]);
+    } catch (error) {
+      problem(sentenceOf(error));
     }
-    for (const [face, regions] of masks) {
-      const profile = regions[0]!.profile === 'facexformer-11' ? 'facexformer-11' : own;
-      const value = composeMask(profile, regions);
-      if (value) face.annotations.push(said(FORMAT, 'parsing', value));
-    }
-    yield* rejections;
-    const found = await source.picture(name, file);
-    yield {
-      name,
-      file: found && source.full(found),
-      bytes: null,
-      hash: null,
-      size,
-      split: splitOfName(file),
-      faces: [...faces.values()],
-      place,
-    };
   }
-  for (const [id, entries] of byImage)
-    yield { ...place, reason: `${entries.length} annotations are of image ${id}, which is not in the file` };
+  for (const [face, regions] of masks) {
+    const profile = regions[0]!.profile === 'facexformer-11' ? 'facexformer-11' : own;
+    const value = composeMask(profile, regions);
+    if (value) face.annotations.push(said(FORMAT, 'parsing', value));
+  }
+  return [...faces.values()];
+}
+
+async function* readFile(source: Source, file: string, shift: number): AsyncGenerator<Reading> {
+  const place = { file, line: null };
+  const aside = await openAside();
+  try {
+    const lists: Lists = { categories: [], pictures: [], annotations: new Map() };
+    yield* sortOut(source, file, aside, lists);
+    const meaning = meaningOf(lists.categories);
+    for (const slot of lists.pictures) {
+      const { id, file_name: name, width, height } = (await aside.get(slot)) as Picture;
+      const size = { width, height };
+      const rejections: Rejection[] = [];
+      const entries: Entry[] = [];
+      for (const one of lists.annotations.get(id) ?? []) entries.push((await aside.get(one)) as Entry);
+      lists.annotations.delete(id);
+      const faces = facesOf(entries, size, meaning, shift, (reason) =>
+        rejections.push({ ...place, reason: `«${name}»: ${reason}` }),
+      );
+      yield* rejections;
+      const found = await source.picture(name, file);
+      yield {
+        name,
+        file: found && source.full(found),
+        bytes: null,
+        hash: null,
+        size,
+        split: splitOfName(file),
+        faces,
+        place,
+      };
+    }
+    for (const [id, slots] of lists.annotations)
+      yield { ...place, reason: `${slots.length} annotations are of image ${id}, which is not in the file` };
+  } finally {
+    await aside.close();
+  }
 }
 
 async function* read(source: Source, options: Readonly<Record<string, string>>): AsyncGenerator<Reading> {

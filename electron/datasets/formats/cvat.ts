@@ -23,7 +23,7 @@ import {
 import { profileFor } from '../masks.ts';
 import { decimals, numbers } from '../numbers.ts';
 import type { Output } from '../output.ts';
-import { agreedFlags, keypointsOf, POINT_NAMES } from '../points.ts';
+import { keypointsOf, POINT_NAMES, sayKeypoints } from '../points.ts';
 import { classRegions, composeMask, fillRings, type Region } from '../regions.ts';
 import { sentenceOf } from '../rejections.ts';
 import { bitsOfRowRuns, rowRuns } from '../rle.ts';
@@ -139,18 +139,12 @@ function addSkeleton(face: ReadFace, skeleton: XmlElement): void {
     throw new RangeError(`a skeleton has ${points.size} points whose names are not those of the ${LANDMARK_COUNT}`);
   if (all.some((point) => point!.attributes['outside'] === '1'))
     throw new RangeError('a skeleton has points that are not in the picture');
-  face.annotations.push(
-    said(FORMAT, 'landmarks', { points: all.map((point) => pairOf(point!.attributes['points'])), spread: null }),
-  );
-  const visible = all.map((point) => point!.attributes['occluded'] !== '1');
-  const flags = face.annotations.findIndex(({ task }) => task === 'visibility');
-  const known = face.annotations[flags];
-  if (!known && !visible.includes(false)) return;
-  if (known) face.annotations.splice(flags, 1);
-  face.annotations.push(
-    said(FORMAT, 'visibility', {
-      visible: agreedFlags(known?.task === 'visibility' ? known.value.visible : null, visible),
-      probabilities: null,
+  sayKeypoints(
+    FORMAT,
+    face.annotations,
+    all.map((point) => {
+      const [x, y] = pairOf(point!.attributes['points']);
+      return { x, y, visible: point!.attributes['occluded'] !== '1' };
     }),
   );
 }

@@ -22,9 +22,10 @@ import {
   type WriteItem,
   whole,
 } from '../format.ts';
+import { jsonValues } from '../json.ts';
 import { labelledBox, profileFor } from '../masks.ts';
 import type { Output } from '../output.ts';
-import { agreedFlags, keypointsOf, POINT_NAMES } from '../points.ts';
+import { keypointsOf, POINT_NAMES, sayKeypoints } from '../points.ts';
 import { classRegions, composeMask, fillRings, type Region } from '../regions.ts';
 import { sentenceOf } from '../rejections.ts';
 import { packBrush, unpackBrush } from '../rle.ts';
@@ -236,26 +237,12 @@ function faceOf({ face, words, points, regions, profile }: Parts, problem: (reas
       problem(
         `a face has ${points.size} keypoints whose labels are not those of the ${LANDMARK_COUNT}; they are left out`,
       );
-    else {
-      face.annotations.push(
-        said(FORMAT, 'landmarks', {
-          points: found.map((point): [number, number] => [point!.x, point!.y]),
-          spread: null,
-        }),
+    else
+      sayKeypoints(
+        FORMAT,
+        face.annotations,
+        found.map((point) => point!),
       );
-      const visible = found.map((point) => point!.visible);
-      const at = face.annotations.findIndex(({ task }) => task === 'visibility');
-      const known = face.annotations[at];
-      if (known || visible.includes(false)) {
-        if (known) face.annotations.splice(at, 1);
-        face.annotations.push(
-          said(FORMAT, 'visibility', {
-            visible: agreedFlags(known?.task === 'visibility' ? known.value.visible : null, visible),
-            probabilities: null,
-          }),
-        );
-      }
-    }
   }
   const own =
     profile === 'facexformer-11' || profile === 'celebamask-19' ? profile : profileFor(regions.map(({ name }) => name));
@@ -275,9 +262,9 @@ function nameOf(data: Record<string, unknown>): string {
 async function* read(source: Source): AsyncGenerator<Reading> {
   for (const file of await source.named('.json')) {
     if (!(await looksLike(source, file))) continue;
-    const tasks: unknown[] = z.array(z.unknown()).parse(JSON.parse(await source.text(file)));
-    for (const [index, raw] of tasks.entries()) {
-      const place = { file, line: index + 1 };
+    let count = 0;
+    for await (const { value: raw } of jsonValues(source.full(file), '$.*')) {
+      const place = { file, line: ++count };
       const task = Task.safeParse(raw);
       if (!task.success) {
         yield { ...place, reason: sentenceOf(task.error) };
