@@ -50,7 +50,8 @@ async function gather(tools: Tools, recipe: Recipe, which: RoundFaces): Promise<
     ({ image, tasks, words }): MaterialFace => ({ photo: image.hash, person: words.identity ?? null, tasks, words }),
   );
   const split = splitFaces(described, recipe, await lookAlikes(tools, faces));
-  return { faces, split, material: materialOf(described, split) };
+  const asked = recipe.tasks === 'labelled' ? null : recipe.tasks;
+  return { faces, split, material: materialOf(described, split, asked) };
 }
 
 /** What there is to learn from now, without freezing it. */
@@ -84,7 +85,9 @@ export async function prepareRound(
     throw new ProblemError(
       'bad-input',
       faces.length === 0
-        ? 'There is nothing to learn from yet. Correct or accept some faces, or import labels, then prepare the round again.'
+        ? recipe.tasks === 'labelled'
+          ? 'There is nothing to learn from yet. Correct or accept some faces, or import labels, then prepare the round again.'
+          : `No face has a confirmed label for ${recipe.tasks.join(' or ')}. Label some, or choose other tasks.`
         : 'One face is too little to learn from. Correct or accept some more, then prepare the round again.',
     );
   if (!split.parts.includes('train'))

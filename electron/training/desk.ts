@@ -38,6 +38,11 @@ function taughtTasks({ config, old, recipe, tasks, train, people }: TrainerSetup
   const labelled = new Set(
     tasks.filter((task) => known.has(task) && present.has(task) && (task !== 'identity' || people.length > 1)),
   );
+  if (labelled.size === 0 && tasks.includes('identity') && present.has('identity'))
+    throw new ProblemError(
+      'bad-input',
+      `Identity is learned by telling people apart, and every label that is learned from says «${people[0]}». Name other people too, or label other tasks.`,
+    );
   if (labelled.size === 0)
     throw new ProblemError(
       'bad-input',

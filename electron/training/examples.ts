@@ -2,7 +2,7 @@
 import { type Pixels, readPhoto } from '../imaging/decode.ts';
 import { resize } from '../imaging/resize.ts';
 import type { PhotoPart } from '../imaging/view.ts';
-import type { AnnotationValue } from '../shared/domain/annotation.ts';
+import { AnnotationValue } from '../shared/domain/annotation.ts';
 import { faceFrame } from '../shared/domain/frame.ts';
 import type { Box } from '../shared/domain/geometry.ts';
 import type { Augmentation } from '../shared/domain/recipe.ts';
@@ -51,6 +51,17 @@ export function cutPart(photo: Pixels, frame: Box, size: number, chances: Augmen
   return { pixels: resize(photo, target, 'bicubic', area), area };
 }
 
+/** A label with a number that is none would spoil every weight at once. @throws {ProblemError} that names the task */
+function checked(labels: readonly AnnotationValue[]): readonly AnnotationValue[] {
+  for (const label of labels)
+    if (!AnnotationValue.safeParse(label).success)
+      throw new ProblemError(
+        'bad-input',
+        `The label for ${label.task} is damaged: it holds what no such label can, such as a number that is none. Label the face anew and prepare the round again.`,
+      );
+  return labels;
+}
+
 /** The faces of a round, their pixels cut from their photos. */
 export function frozenExamples(
   pack: Pack,
@@ -70,7 +81,7 @@ export function frozenExamples(
       );
     const frame = faceFrame(box, photo);
     if (!frame) throw new ProblemError('bad-input', 'The face lies outside of the photo. Move its box or delete it.');
-    return { part: cutPart(pixels, frame, size, augmentation), frame, labels };
+    return { part: cutPart(pixels, frame, size, augmentation), frame, labels: checked(labels) };
   };
   return {
     tasks: faces.map((face) => face.tasks),

@@ -9,7 +9,12 @@ export interface MaterialFace extends SplitFace {
   words: Partial<Record<Task, string>>;
 }
 
-export function materialOf(faces: readonly MaterialFace[], split: Split): Material {
+/** @param asked the tasks that are to be learned; all that have labels where it is null */
+export function materialOf(
+  faces: readonly MaterialFace[],
+  split: Split,
+  asked: readonly Task[] | null = null,
+): Material {
   const tasks: Material['tasks'] = {};
   for (const [i, face] of faces.entries())
     for (const task of face.tasks) {
@@ -24,7 +29,7 @@ export function materialOf(faces: readonly MaterialFace[], split: Split): Materi
     groups: split.groups,
     by: named === 0 ? 'photo' : named === faces.length ? 'identity' : 'both',
     tasks,
-    warnings: [...warningsOf(faces, split, tasks)],
+    warnings: [...warningsOf(faces, split, tasks), ...(asked ?? []).filter((task) => !tasks[task]).map(unlabelled)],
   };
 }
 
@@ -43,6 +48,9 @@ function* warningsOf(faces: readonly MaterialFace[], { parts }: Split, tasks: Ma
       yield `All labels for ${task} are on people or photos that are kept apart, so it is not learned.`;
   }
 }
+
+const unlabelled = (task: Task): string =>
+  `No face has a confirmed label for ${task}, so it is not learned. Label some, or leave it out.`;
 
 const WITHOUT: Record<(typeof SPLITS)[number], string> = {
   train:

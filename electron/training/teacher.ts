@@ -25,7 +25,7 @@ export function openGraph(graph: Graph, weights: Weights, machine: Machine): Pro
     }),
   );
   // Optimisations of the highest level depend on the processor; training is to give the same bits wherever it can.
-  return openSession(encodeModel(graph, own), { ...machine, optimization: 'extended' });
+  return openSession(encodeModel(graph, own), { ...machine, optimization: 'extended', yields: true });
 }
 
 /** A graph that gives some of its outputs, and takes only what these need. */

@@ -36,7 +36,7 @@ export interface TrainerSetup extends Machine {
   validation: ExampleSource;
   /** Where the checkpoint and kept features lie; made where it is not there. */
   folder: string;
-  /** Seconds between checkpoints. */
+  /** Seconds between checkpoints at least; more where one takes long to write. 10 where not said. */
   saveEvery?: number;
 }
 
@@ -98,6 +98,9 @@ const BEGINNING: State = {
   ending: null,
 };
 
+/** So many times as long as a checkpoint takes to write, none is written. */
+const SAVING_SHARE = 20;
+
 const copyOf = (arrays: Arrays): Arrays => new Map([...arrays].map(([name, array]) => [name, array.slice()]));
 
 function meanOf(all: readonly { judged: Judged; faces: number }[]): Judged {
@@ -112,7 +115,7 @@ function meanOf(all: readonly { judged: Judged; faces: number }[]): Judged {
 }
 
 export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
-  const { recipe, train, validation, saveEvery = 60 } = setup;
+  const { recipe, train, validation, saveEvery = 10 } = setup;
   mkdirSync(setup.folder, { recursive: true });
   const checkpointFile = path.join(setup.folder, 'checkpoint.safetensors');
   const course = courseOf(train.tasks.length, recipe);
@@ -137,12 +140,15 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
   const gradients: Arrays = new Map([...learnt].map(([name, { length }]) => [name, new Float32Array(length)]));
   for (let step = 0; step < state.step; step++) sampler.next();
   let savedAt = performance.now();
+  let saving = 0;
 
   const save = (): void => {
     const { first, second } = moments;
     const groups = { learnt, first, second, best, ...(average === learnt ? {} : { average }) };
+    const began = performance.now();
     saveCheckpoint(checkpointFile, { state, groups });
     savedAt = performance.now();
+    saving = savedAt - began;
   };
   const keepBest = (): void => {
     for (const [name, array] of average) best.get(name)!.set(array);
@@ -196,7 +202,8 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
       yield { phase: 'judging', done: Math.min(count, from + recipe.together), of: count };
     }
     state.judged = state.step;
-    if (parts.length === 0) return;
+    // None of them can be read: there is nobody to judge, so the latest is the best.
+    if (parts.length === 0) return keepBest();
     const judged = meanOf(parts);
     point('validation', judged);
     if (state.step === 0) state.before = judged.total;
@@ -225,12 +232,14 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
       const judged = await update();
       if (hasRunAway(state.watch, judged.total)) {
         state.ending = 'diverged';
+        // Nobody can say which of the weights were good before it ran away.
+        if (state.best === null) state.bestStep = 0;
         break;
       }
       point('train', judged);
       // Without anybody to judge, the latest is the best.
       if (validation.tasks.length === 0) keepBest();
-      if (performance.now() - savedAt > saveEvery * 1000) save();
+      if (performance.now() - savedAt > Math.max(saveEvery * 1000, SAVING_SHARE * saving)) save();
       yield { phase: 'steps', done: state.step, of: course.steps };
     }
     save();
@@ -261,7 +270,7 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
       const weights = new Map(
         [...setup.weights].map(([name, tensor]): [string, Tensor] => {
           const array = best.get(name);
-          return [name, array ? float32Tensor(tensor.shape, array) : tensor];
+          return [name, array && bestStep > 0 ? float32Tensor(tensor.shape, array) : tensor];
         }),
       );
       return { weights, ending, before, best: loss, bestStep };

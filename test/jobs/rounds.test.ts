@@ -1,60 +1,23 @@
 /** Rounds as a person prepares them: what is counted, frozen and refused. */
 
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import sharp from 'sharp';
 import { beforeEach, expect, test } from 'vitest';
 import { packFile } from '../../electron/jobs/prepare-round.ts';
-import type { Annotation } from '../../electron/shared/domain/annotation.ts';
-import type { Face } from '../../electron/shared/domain/face.ts';
-import { seededRandom } from '../../electron/shared/domain/random.ts';
 import { openPack } from '../../electron/training/pack.ts';
-import { startTestCore, type TestCore, testFolder } from '../helpers/core.ts';
+import { type FaceProject, gender, startFaceProject } from '../helpers/face-project.ts';
 import { writeNetwork } from '../helpers/weights-files.ts';
 
-let core: TestCore;
+let project: FaceProject;
+let core: FaceProject['core'];
 let folder: string;
+let addFaces: FaceProject['addFaces'];
+let label: FaceProject['label'];
 
 beforeEach(async () => {
-  folder = testFolder();
-  mkdirSync(path.join(folder, 'photos'));
-  core = await startTestCore(path.join(folder, 'data'));
-  await core.call('project.create', { path: path.join(folder, 'faces.lineament'), photos: [] });
+  project = await startFaceProject();
+  ({ core, folder, addFaces, label } = project);
 });
-
-/** Photos of noise that do not look alike, each with a face. */
-async function addFaces(count: number): Promise<Face[]> {
-  for (let i = 0; i < count; i++) {
-    const noise = seededRandom(i);
-    const data = Uint8Array.from({ length: 12 * 12 * 3 }, () => Math.floor(noise() * 256));
-    await sharp(data, { raw: { width: 12, height: 12, channels: 3 } })
-      .resize(96, 96)
-      .png()
-      .toFile(path.join(folder, 'photos', `${i}.png`));
-  }
-  await core.run({ kind: 'import', paths: [path.join(folder, 'photos')] });
-  const { rows } = await core.call('images.page', { offset: 0, limit: 100 });
-  const faces: Face[] = [];
-  for (const { id } of rows)
-    faces.push(await core.call('faces.add', { image: id, box: { x: 20, y: 20, width: 40, height: 50 } }));
-  return faces;
-}
-
-const said = (annotation: Pick<Annotation, 'task' | 'value'>) =>
-  ({ ...annotation, origin: { kind: 'person', name: '' }, confidence: null }) as Annotation;
-
-const label = (face: Face, annotation: Annotation) =>
-  core.call('faces.apply', {
-    edits: [
-      {
-        face: face.id,
-        baseRevision: face.revision,
-        changes: [{ field: 'annotation', task: annotation.task, from: null, to: annotation }],
-      },
-    ],
-  });
-
-const gender = (i: number) => said({ task: 'gender', value: { label: i % 2 ? 'male' : 'female' } });
 
 test('labels of people are counted and frozen, and later changes do not reach them', async () => {
   await core.call('models.import', { path: writeNetwork(folder) });

@@ -25,3 +25,9 @@ test('a loss that is no number ends it at once', () => {
   expect(endsAt([1, 1, Number.NaN])).toBe(2);
   expect(endsAt([Number.POSITIVE_INFINITY])).toBe(0);
 });
+
+test('a first update that goes too far does not pass for normal', () => {
+  expect(endsAt([0.7, ...times(60, 500)])).toBeLessThan(10);
+  // A lucky first face is no measure for the others.
+  expect(endsAt([0.001, ...times(60, 0.7)])).toBeNull();
+});
