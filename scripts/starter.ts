@@ -10,7 +10,7 @@ import { PRESETS } from '../models/facexformer/config.ts';
 import type { Tensor } from '../models/graph/tensor.ts';
 import { trainingGraph } from '../models/programs.ts';
 import { evaluateDetector, evaluateNetwork } from './starter/evaluate.ts';
-import { heldOutFaces, heldOutScenes } from './starter/held-out.ts';
+import { type HeldOutScene, heldOutFaces, heldOutScenes } from './starter/held-out.ts';
 import { grow } from './starter/loop.ts';
 import { DETECTOR, NETWORK } from './starter/recipes.ts';
 import { openSupply } from './starter/supply.ts';
@@ -88,9 +88,12 @@ async function growDetector(): Promise<ReadonlyMap<string, Tensor>> {
     seed: course.seed + fresh,
     firstSeed: DETECTOR.supply.firstSeed + 64 * fresh,
   });
-  const scenes = heldOutScenes(24, { width: 640, height: 480 });
-  const evaluate = (weights: ReadonlyMap<string, Tensor>) =>
-    evaluateDetector(weights, scenes, { score: 0.5, smallest: 24 });
+  // Drawn when they are first needed: a training that goes on is soon under way.
+  let scenes: readonly HeldOutScene[] | null = null;
+  const evaluate = (weights: ReadonlyMap<string, Tensor>) => {
+    scenes ??= heldOutScenes(24, { width: 640, height: 480 });
+    return evaluateDetector(weights, scenes, { score: 0.6, smallest: 24 });
+  };
   return grow({ ...common, program, course, next: () => supply.next(), evaluate });
 }
 

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { Tensor as Fed, openSession } from '../../electron/runtime/session.ts';
 import { normal, seededRandom } from '../../electron/shared/domain/random.ts';
 import { type Arrays, loadCheckpoint, saveCheckpoint } from '../../electron/training/checkpoint.ts';
+import { float32Values } from '../../models/graph/float16.ts';
 import type { Value } from '../../models/graph/graph.ts';
 import { float32Tensor, type Tensor } from '../../models/graph/tensor.ts';
 import { encodeModel } from '../../models/onnx/encode.ts';
@@ -48,7 +49,7 @@ const rateAt = (step: number, { rate, warmUp, steps }: Course): number => {
   return rate * Math.min(1, (step + 1) / warmUp) * (FLOOR + (1 - FLOOR) * fall);
 };
 
-const floatsOf = (tensor: Tensor): Float32Array => new Float32Array(Uint8Array.from(tensor.bytes).buffer);
+const floatsOf = (tensor: Tensor): Float32Array => float32Values(tensor).slice();
 const sizesOf = ({ shape }: Value): number[] => shape.map(Number);
 
 export const checkpointIn = (folder: string): string => path.join(folder, 'checkpoint.safetensors');

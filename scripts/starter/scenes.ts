@@ -10,23 +10,25 @@ import { STRIDES } from '../../models/detector/model.ts';
 import type { Examples } from './render-thread.ts';
 import type { SupplyRequest } from './supply.ts';
 
-interface SceneFace {
+export interface SceneFace {
   box: Box;
   /** Share of the face that can be seen. */
   shown: number;
 }
 
-interface SceneRender {
+export interface SceneRender {
   pixels: Pixels;
   faces: SceneFace[];
 }
 
 const SCENE = { width: 448, height: 352 };
-/** Cuts are enlarged or reduced by up to this. */
-const LEAST_SCALE = 0.45;
-const MOST_SCALE = 1.8;
+/** Cuts are reduced by up to this, and enlarged little: a face that is enlarged much is a blur and no near face. */
+const LEAST_SCALE = 0.2;
+const MOST_SCALE = 1.7;
+/** Longer sides that the faces which cuts are about are brought to, in pixels: what levels of a photo judge. */
+const SEEN = [10, 260] as const;
 /** Share of cuts that are about a face; others may have none. */
-const ABOUT_A_FACE = 0.75;
+const ABOUT_A_FACE = 0.6;
 
 /** Longer sides of the faces that each stride answers for, in pixels; the ranges overlap. */
 export const REACH: Record<(typeof STRIDES)[number], readonly [number, number]> = {
@@ -87,15 +89,19 @@ function targetsOfStride(faces: readonly SceneFace[], size: number, stride: (typ
   };
 }
 
+/** Logarithms of the least and the most scale at which a face, or what has none, is shown. */
+function scalesFor(face: SceneFace | undefined): [number, number] {
+  if (!face) return [Math.log(0.4), Math.log(MOST_SCALE)];
+  const longer = Math.max(face.box.width, face.box.height);
+  const most = Math.min(MOST_SCALE, SEEN[1] / longer);
+  return [Math.log(Math.min(most, Math.max(LEAST_SCALE, SEEN[0] / longer))), Math.log(most)];
+}
+
 /** A square of a scene: about one of its faces, or anywhere. */
-function squareOf({ pixels, faces }: SceneRender, side: number, random: Random): Box {
+export function squareOf({ pixels, faces }: SceneRender, side: number, random: Random): Box {
   const between = (least: number, most: number): number => least + (most - least) * random();
   const face = random() < ABOUT_A_FACE ? faces[Math.floor(random() * faces.length)] : undefined;
-  // A face is brought to any size that a stride answers for; what has none, to any scale.
-  const wanted = Math.exp(between(Math.log(10), Math.log(220)));
-  const scale = face
-    ? Math.min(4, Math.max(0.2, wanted / Math.max(face.box.width, face.box.height)))
-    : Math.exp(between(Math.log(LEAST_SCALE), Math.log(MOST_SCALE)));
+  const scale = Math.exp(between(...scalesFor(face)));
   const own = side / scale;
   const middle = face
     ? { x: face.box.x + face.box.width / 2, y: face.box.y + face.box.height / 2 }

@@ -33,8 +33,15 @@ const square = (value: number): number => value * value;
 /**
  * Colours are linear. A fifth of the backgrounds has the skin's or the hair's own colour beside the face, and a quarter
  * has other heads, so that colour alone does not tell a face.
+ *
+ * @param bystanders whether there may be such heads: a detector could not tell them from small faces
  */
-export function backgroundOf(random: Random, skin: Rgb, hair: Rgb): Background {
+export function backgroundOf(
+  random: Random,
+  skin: Rgb,
+  hair: Rgb,
+  { bystanders: hasBystanders = true } = {},
+): Background {
   const plain = random.chance(0.25);
   const tinge = () => {
     const grey = random.next();
@@ -60,7 +67,7 @@ export function backgroundOf(random: Random, skin: Rgb, hair: Rgb): Background {
       round: random.chance(0.2),
       opacity: random.between(0.5, 1),
     });
-  if (!plain && random.chance(0.25)) things.push(...bystanders(random, skin, hair, tinge, like));
+  if (!plain && random.chance(0.25) && hasBystanders) things.push(...bystanders(random, skin, hair, tinge, like));
   const base = Math.exp(random.between(Math.log(2), Math.log(40)));
   return {
     from: tinge(),

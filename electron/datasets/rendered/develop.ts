@@ -156,6 +156,12 @@ function gaussian(sigma: number): number[] {
   return weights.map((weight) => weight / sum);
 }
 
+/** Blurs three numbers a pixel by a Gaussian of so many pixels. */
+export function blurred(tones: Float32Array, width: number, height: number, sigma: number): Float32Array {
+  const weights = gaussian(sigma);
+  return spreadAlong(spreadAlong(tones, width, height, 1, 0, weights), width, height, 0, 1, weights);
+}
+
 /** Grain of deviation one, read from another place in every row. */
 const GRAIN = new Float32Array(1 << 15);
 {
@@ -168,10 +174,7 @@ export function develop(tones: Float32Array, width: number, height: number, capt
   const side = Math.max(width, height);
   let picture = tones;
   const sigma = capture.blur * side;
-  if (sigma > 0.25) {
-    const weights = gaussian(sigma);
-    picture = spreadAlong(spreadAlong(picture, width, height, 1, 0, weights), width, height, 0, 1, weights);
-  }
+  if (sigma > 0.25) picture = blurred(picture, width, height, sigma);
   if (capture.shake && capture.shake.length * side >= 1.5) {
     const steps = Math.max(3, Math.round(capture.shake.length * side)) | 1;
     const weights = new Array<number>(steps).fill(1 / steps);

@@ -1,6 +1,7 @@
 /** Things in front of a face: hands, phones, cups, microphones, cloth, blurs of whatever. Drawn flat, lit as if round. */
 import type { Canvas } from './canvas.ts';
 import { clamp, length2, mixed, noise } from './curves.ts';
+import { any, box, type Form, stick } from './forms.ts';
 import type { Light } from './light.ts';
 import { CLASS } from './material.ts';
 import type { Rgb } from './person.ts';
@@ -30,9 +31,6 @@ export interface FacePlace {
   /** Half the face's height in pixels. */
   size: number;
 }
-
-/** Height of a rounded form at a place, 0 at its edge to 1; negative outside. `u` and `v` are given back for texture. */
-type Form = (x: number, y: number) => number;
 
 /** Side of the blocks that are passed over where a form is far away. */
 const BLOCK = 8;
@@ -94,36 +92,6 @@ function paintBlock(
     }
   }
 }
-
-/** A rounded stick between two points, for fingers and handles. */
-function stick(ax: number, ay: number, bx: number, by: number, radius: number): Form {
-  const dx = bx - ax;
-  const dy = by - ay;
-  const length = dx * dx + dy * dy || 1;
-  return (x, y) => {
-    const way = clamp(((x - ax) * dx + (y - ay) * dy) / length, 0, 1);
-    return 1 - length2(x - ax - dx * way, y - ay - dy * way) / radius;
-  };
-}
-
-/** A box with rounded corners, turned by an angle. */
-function box(cx: number, cy: number, halfX: number, halfY: number, turn: number, power: number): Form {
-  const cosine = Math.cos(turn);
-  const sine = Math.sin(turn);
-  return (x, y) => {
-    const u = ((x - cx) * cosine + (y - cy) * sine) / halfX;
-    const v = (-(x - cx) * sine + (y - cy) * cosine) / halfY;
-    return 1 - (Math.abs(u) ** power + Math.abs(v) ** power) ** (1 / power);
-  };
-}
-
-const any =
-  (forms: readonly Form[]): Form =>
-  (x, y) => {
-    let highest = -9;
-    for (const form of forms) highest = Math.max(highest, form(x, y));
-    return highest;
-  };
 
 /** Fingers that come from below or the side and lie over the face, on the back of a hand. */
 function hand(place: FacePlace, random: Random): Form {
