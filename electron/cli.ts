@@ -7,9 +7,11 @@ import { evaluate } from './cli/evaluate-command.ts';
 import { modelCommands } from './cli/model-commands.ts';
 import { projectCommands } from './cli/project-commands.ts';
 import { render } from './cli/render-command.ts';
+import { roundCommands } from './cli/round-commands.ts';
 import { serve } from './cli/serve-command.ts';
 import { openSession } from './cli/session.ts';
 import { train } from './cli/train-command.ts';
+import { UsageError } from './cli/usage-error.ts';
 import { defaultDataDir, version } from './places.ts';
 import { toProblem } from './shared/errors.ts';
 
@@ -18,6 +20,7 @@ const commands: Record<string, Command> = {
   ...datasetCommands,
   ...modelCommands,
   train,
+  ...roundCommands,
   evaluate,
   render,
   serve,
@@ -33,8 +36,6 @@ function help(): string {
     '--json prints one JSON document; --data FOLDER keeps settings and models there.',
   ].join('\n');
 }
-
-class UsageError extends Error {}
 
 function parse(command: Command, args: string[]) {
   try {
@@ -83,7 +84,7 @@ async function execute(name: string, args: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof UsageError) {
       const usage = command ? `usage: lineament ${name} ${command.usage}` : 'lineament help lists the commands';
-      console.error(`lineament: ${error.message}; ${usage}`);
+      console.error(`lineament: ${error.message}\n${usage}`);
       return 2;
     }
     console.error(`lineament ${name}: ${toProblem(error).message}`);

@@ -13,6 +13,7 @@ import { type Problem, ProblemError, type Reply, replyTo } from './shared/errors
 import { findImageByHash, setImageFile } from './store/images.ts';
 import { openLibrary } from './store/library.ts';
 import { startThread } from './thread-client.ts';
+import type { PackagingService } from './training/package/service.ts';
 import type { TrainingService } from './training/service.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -42,7 +43,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   };
   const library = openLibrary(options.dataDir);
   const onCrash = (problem: Problem) => emit('notice', { level: 'error', message: problem.message });
-  const engine = startThread<EngineService & TrainingService>('engine', threadUrl('engine'), onCrash);
+  const engine = startThread<EngineService & TrainingService & PackagingService>(
+    'engine',
+    threadUrl('engine'),
+    onCrash,
+  );
   const photos = startThread<PhotoService>('photo reader', threadUrl('photos'), onCrash);
   const datasets = startThread<DatasetService>('dataset thread', threadUrl('datasets'), onCrash);
   const models = createModelShelf({

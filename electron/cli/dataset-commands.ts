@@ -4,29 +4,23 @@ import {
   CONTENTS,
   type Content,
   FORMAT_NAMES,
-  type FormatName,
   POLICIES,
   type Policy,
   type SplitRule,
 } from '../shared/domain/dataset.ts';
 import type { Job } from '../shared/domain/job.ts';
-import { ProblemError } from '../shared/errors.ts';
 import type { Command, Outcome, Session, Values } from './command.ts';
 import { jobOutcome } from './job-outcome.ts';
-import { numberOption, optionalText, taskOption, text } from './options.ts';
+import { numberOption, oneOf, optionalText, taskOption, text } from './options.ts';
+import { exportPackage, PACKAGE_OPTIONS, packageUsage } from './package-export.ts';
+import { UsageError } from './usage-error.ts';
 
-/** One of a list of words. */
-function oneOf<Word extends string>(values: Values, name: string, words: readonly Word[]): Word | undefined {
-  const given = optionalText(values, name);
-  if (given === undefined) return undefined;
-  const word = words.find((known) => known === given);
-  if (word) return word;
-  throw new ProblemError('bad-input', `--${name} is ${words.join(', ')}, not «${given}».`);
-}
+/** A round's faces for a training on other machines: written like a dataset, though there is no way back into labels. */
+const PACKAGE = 'training-package';
 
-function formatOption(values: Values): FormatName {
+function formatOption<Name extends string>(values: Values, names: readonly Name[]): Name {
   text(values, 'format');
-  return oneOf(values, 'format', FORMAT_NAMES)!;
+  return oneOf(values, 'format', names)!;
 }
 
 /** `--set origin=0,kind=pose` */
@@ -36,7 +30,7 @@ function setOption(values: Values): Record<string, string> {
   return Object.fromEntries(
     given.split(',').map((pair) => {
       const [name = '', value] = pair.split('=').map((word) => word.trim());
-      if (value === undefined) throw new ProblemError('bad-input', `--set takes name=value, not «${pair}».`);
+      if (value === undefined) throw new UsageError(`--set takes name=value, not «${pair}».`);
       return [name, value];
     }),
   );
@@ -51,13 +45,13 @@ function splitOption(values: Values): SplitRule {
   const lists = { train: list('train'), val: list('val'), test: list('test') };
   const hasLists = Object.values(lists).some((file) => file !== null);
   if (hasLists && ratio !== undefined)
-    throw new ProblemError('bad-input', 'Choose one of --split and the lists --train, --val, --test.');
+    throw new UsageError('Choose one of --split and the lists --train, --val, --test.');
   if (hasLists) return { by: 'lists', ...lists };
   if (ratio === undefined) return { by: 'none' };
   const shares = ratio.split('/').map(Number);
   const sum = shares.reduce((total, share) => total + share, 0);
   if (shares.length > 3 || shares.some((share) => !(share >= 0)) || !(sum > 0))
-    throw new ProblemError('bad-input', `--split is shares of train, val and test such as 80/10/10, not «${ratio}».`);
+    throw new UsageError(`--split is shares of train, val and test such as 80/10/10, not «${ratio}».`);
   const [train = 0, val = 0, test = 0] = shares.map((share) => share / sum);
   return { by: 'ratio', train, val, test, seed: numberOption(values, 'seed') ?? 1 };
 }
@@ -70,8 +64,9 @@ async function datasetOutcome(session: Session, job: Job): Promise<Outcome> {
 const exportDataset: Command = {
   usage:
     'PROJECT --format NAME --out DIR [--content photos|crops|labels] [--size N] [--margin F] [--aligned] [--split 80/10/10 [--seed N] | --train FILE --val FILE --test FILE] [--only accepted|unrejected|all] [--tasks a,b] [--confidence F] [--private] [--random-names] [--blur] [--title T] [--licence L] [--set name=value,…]',
-  about: `writes a dataset; formats: ${FORMAT_NAMES.join(', ')}`,
+  about: `writes a dataset; formats: ${FORMAT_NAMES.join(', ')}; or a round for other machines: ${packageUsage(PACKAGE)}`,
   options: {
+    ...PACKAGE_OPTIONS,
     format: { type: 'string' },
     out: { type: 'string' },
     content: { type: 'string' },
@@ -95,8 +90,11 @@ const exportDataset: Command = {
   },
   words: [1, 1],
   async run({ words, values, session: open }) {
-    const format = formatOption(values);
+    const format = formatOption(values, [...FORMAT_NAMES, PACKAGE]);
     const folder = path.resolve(text(values, 'out'));
+    if (format === PACKAGE) return exportPackage(words[0] ?? '', folder, values, open);
+    for (const name of Object.keys(PACKAGE_OPTIONS))
+      if (name in values) throw new UsageError(`--${name} is for --format ${PACKAGE} alone.`);
     const only = oneOf(values, 'only', ['accepted', 'unrejected', 'all']);
     const asked = oneOf<Content>(values, 'content', CONTENTS);
     const isPrivate = Boolean(values['private'] || values['random-names'] || values['blur']);
@@ -139,7 +137,7 @@ const importLabels: Command = {
   },
   words: [2, 2],
   async run({ words, values, session: open }) {
-    const format = formatOption(values);
+    const format = formatOption(values, FORMAT_NAMES);
     const policy = oneOf<Policy>(values, 'policy', POLICIES) ?? 'keep-human';
     const session = await open();
     await session.call('project.open', { path: path.resolve(words[0] ?? '') });

@@ -1,10 +1,10 @@
 /** The command that holds a model against what people have confirmed. */
 import path from 'node:path';
 import { EvaluatedPart, type Figure, METRIC_FACTS } from '../shared/domain/evaluation.ts';
-import { ProblemError } from '../shared/errors.ts';
 import type { Command } from './command.ts';
 import { jobOutcome } from './job-outcome.ts';
 import { modelOption, optionalText, setProvider } from './options.ts';
+import { UsageError } from './usage-error.ts';
 
 const UNITS = { percent: ' %', degrees: '°', years: ' years' } as const;
 
@@ -24,10 +24,7 @@ export const evaluate: Command = {
     const model = modelOption(values);
     const split = EvaluatedPart.default('test').safeParse(optionalText(values, 'split'));
     if (!split.success)
-      throw new ProblemError(
-        'bad-input',
-        `--split is one of ${EvaluatedPart.options.join(', ')}, not «${values['split']}».`,
-      );
+      throw new UsageError(`--split is one of ${EvaluatedPart.options.join(', ')}, not «${values['split']}».`);
     setProvider(values);
     const session = await open();
     await session.call('project.open', { path: path.resolve(words[0] ?? '') });

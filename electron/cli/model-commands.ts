@@ -12,6 +12,7 @@ import type { Task } from '../shared/domain/vocabulary.ts';
 import { ProblemError } from '../shared/errors.ts';
 import type { Command, Session } from './command.ts';
 import { optionalText, setProvider, taskOption, text } from './options.ts';
+import { UsageError } from './usage-error.ts';
 
 async function findModel(session: Session, id: string | undefined): Promise<Model> {
   const models = await session.call('models.list');
@@ -82,7 +83,7 @@ function readInput(file: string, shape: string, size: number): { pixels: Float32
   const sides = shape.split(',').map(Number);
   const [faces = 0] = sides;
   if (!/^[1-9]\d*,3,\d+,\d+$/.test(shape) || sides[2] !== size || sides[3] !== size)
-    throw new ProblemError('bad-input', `--shape is B,3,${size},${size} for this network, not «${shape}».`);
+    throw new UsageError(`--shape is B,3,${size},${size} for this network, not «${shape}».`);
   const bytes = readFileSync(file);
   const count = faces * 3 * size * size;
   if (bytes.length !== 4 * count)
@@ -153,13 +154,10 @@ const exportModel: Command = {
     const onnx = optionalText(values, 'onnx');
     const safetensors = optionalText(values, 'safetensors');
     if ((onnx === undefined) === (safetensors === undefined))
-      throw new ProblemError('bad-input', 'Say where to: either --onnx FILE or --safetensors FILE.');
+      throw new UsageError('Say where to: either --onnx FILE or --safetensors FILE.');
     if (safetensors !== undefined && (values['fp16'] || values['int8'] || values['tasks']))
-      throw new ProblemError(
-        'bad-input',
-        '--fp16, --int8 and --tasks are for --onnx: a file of weights holds them all as they are.',
-      );
-    if (values['fp16'] && values['int8']) throw new ProblemError('bad-input', 'Choose one of --fp16 and --int8.');
+      throw new UsageError('--fp16, --int8 and --tasks are for --onnx: a file of weights holds them all as they are.');
+    if (values['fp16'] && values['int8']) throw new UsageError('Choose one of --fp16 and --int8.');
     const asked = taskOption(values);
     const { file, family, kind, name } = await findModel(await open(), words[0]);
     if (kind !== 'network')

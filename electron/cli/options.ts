@@ -1,9 +1,9 @@
 /** Reads the options of commands, and says what is wrong with one. */
 import { isProvider } from '../runtime/provider.ts';
-import { ModelId } from '../shared/domain/ids.ts';
+import { ModelId, RoundId } from '../shared/domain/ids.ts';
 import { TASKS, type Task } from '../shared/domain/vocabulary.ts';
-import { ProblemError } from '../shared/errors.ts';
 import type { Values } from './command.ts';
+import { UsageError } from './usage-error.ts';
 
 export function optionalText(values: Values, name: string): string | undefined {
   const value = values[name];
@@ -14,7 +14,7 @@ export function optionalText(values: Values, name: string): string | undefined {
 export function text(values: Values, name: string): string {
   const value = optionalText(values, name);
   if (value !== undefined) return value;
-  throw new ProblemError('bad-input', `--${name} is missing.`);
+  throw new UsageError(`--${name} is missing.`);
 }
 
 export function numberOption(values: Values, name: string): number | undefined {
@@ -22,7 +22,7 @@ export function numberOption(values: Values, name: string): number | undefined {
   if (given === undefined) return undefined;
   const number = Number(given);
   if (given.trim() !== '' && Number.isFinite(number)) return number;
-  throw new ProblemError('bad-input', `--${name} is a number, not «${given}».`);
+  throw new UsageError(`--${name} is a number, not «${given}».`);
 }
 
 /** `--tasks a,b`; all where it is not given. */
@@ -32,7 +32,7 @@ export function taskOption(values: Values): 'all' | Task[] {
   return given.split(',').map((name) => {
     const task = TASKS.find((known) => known === name.trim());
     if (task) return task;
-    throw new ProblemError('bad-input', `--tasks takes some of ${TASKS.join(', ')}, not «${name}».`);
+    throw new UsageError(`--tasks takes some of ${TASKS.join(', ')}, not «${name}».`);
   });
 }
 
@@ -40,14 +40,29 @@ export function taskOption(values: Values): 'all' | Task[] {
 export function modelOption(values: Values): ModelId | undefined {
   const model = ModelId.optional().safeParse(values['model']);
   if (model.success) return model.data;
-  throw new ProblemError('bad-input', `--model takes a model's id from «model list», not «${values['model']}».`);
+  throw new UsageError(`--model takes a model's id from «model list», not «${values['model']}».`);
+}
+
+/** One of a list of words, or undefined where it is not given. */
+export function oneOf<Word extends string>(values: Values, name: string, words: readonly Word[]): Word | undefined {
+  const given = optionalText(values, name);
+  if (given === undefined) return undefined;
+  const word = words.find((known) => known === given);
+  if (word) return word;
+  throw new UsageError(`--${name} is ${words.join(', ')}, not «${given}».`);
+}
+
+/** `--round N`, or a word that names one. */
+export function roundNumber(given: string): RoundId {
+  const round = RoundId.safeParse(Number(given));
+  if (round.success) return round.data;
+  throw new UsageError(`A round is named by its number, as «round list» tells it, not by «${given}».`);
 }
 
 /** `--provider P`: everything that this process computes is computed there, or the command fails. */
 export function setProvider(values: Values): void {
   const provider = optionalText(values, 'provider');
   if (provider === undefined) return;
-  if (!isProvider(provider))
-    throw new ProblemError('bad-input', `--provider is cpu, cuda, webgpu, dml or coreml, not «${provider}».`);
+  if (!isProvider(provider)) throw new UsageError(`--provider is cpu, cuda, webgpu, dml or coreml, not «${provider}».`);
   process.env['LINEAMENT_PROVIDER'] = provider;
 }

@@ -5,22 +5,22 @@ import type { RenderService } from '../datasets/rendered/service.ts';
 import { writeRendered } from '../datasets/write-rendered.ts';
 import { threadUrl } from '../places.ts';
 import type { ParsingProfile } from '../shared/domain/vocabulary.ts';
-import { ProblemError } from '../shared/errors.ts';
 import { startThread } from '../thread-client.ts';
 import type { Command } from './command.ts';
 import { optionalText, text } from './options.ts';
+import { UsageError } from './usage-error.ts';
 
 /** A whole number in bounds. */
 function whole(given: string, name: string, least: number, most: number): number {
   const number = Number(given);
   if (/^\d+$/.test(given) && number >= least && number <= most) return number;
-  throw new ProblemError('bad-input', `--${name} is a whole number from ${least} to ${most}, not «${given}».`);
+  throw new UsageError(`--${name} is a whole number from ${least} to ${most}, not «${given}».`);
 }
 
 function profileOf(given: string): ParsingProfile {
   if (given === '11') return 'facexformer-11';
   if (given === '19') return 'celebamask-19';
-  throw new ProblemError('bad-input', `--classes is 11 or 19, not «${given}».`);
+  throw new UsageError(`--classes is 11 or 19, not «${given}».`);
 }
 
 /** Milliseconds between two lines of progress. */

@@ -2,14 +2,14 @@
 import path from 'node:path';
 import { defaultDataDir } from '../places.ts';
 import { serve as startServer } from '../serve.ts';
-import { ProblemError } from '../shared/errors.ts';
 import type { Command } from './command.ts';
+import { UsageError } from './usage-error.ts';
 
 function toPort(value: string | boolean | undefined): number {
   if (value === undefined) return 0;
   const port = Number(value);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new ProblemError('bad-input', `--port takes a whole number from 0 to 65535, not «${value}».`);
+  throw new UsageError(`--port takes a whole number from 0 to 65535, not «${value}».`);
 }
 
 export const serve: Command = {

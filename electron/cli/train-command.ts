@@ -1,32 +1,12 @@
 /** The command that trains a round from beginning to end, or goes on with one that was broken off. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { RECIPES, Recipe } from '../shared/domain/recipe.ts';
+import { RECIPES, type Recipe } from '../shared/domain/recipe.ts';
 import type { Round } from '../shared/domain/round.ts';
-import { ProblemError, toProblem } from '../shared/errors.ts';
 import type { Command, Session } from './command.ts';
 import { jobOutcome } from './job-outcome.ts';
-import { modelOption, optionalText, setProvider } from './options.ts';
-
-/** A recipe of this name, or the JSON file there. */
-function readRecipe(name: string | undefined): Recipe | null {
-  if (name === undefined) return null;
-  if (Object.hasOwn(RECIPES, name)) return RECIPES[name as keyof typeof RECIPES];
-  const names = Object.keys(RECIPES).join(', ');
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(name, 'utf8'));
-  } catch (error) {
-    throw new ProblemError(
-      'bad-input',
-      `--recipe is ${names}, or a file of JSON; ${name} cannot be read: ${toProblem(error).message}.`,
-    );
-  }
-  const recipe = Recipe.strict().safeParse(json);
-  if (recipe.success) return recipe.data;
-  throw new ProblemError('bad-input', `${name} is no recipe: ${toProblem(recipe.error).message}`);
-}
+import { modelOption, setProvider } from './options.ts';
+import { recipeOption } from './recipe-option.ts';
 
 /** The newest round whose training was broken off, if it follows the recipe that is asked for. */
 async function unfinished(session: Session, recipe: Recipe | null): Promise<Round | undefined> {
@@ -43,7 +23,7 @@ export const train: Command = {
   options: { recipe: { type: 'string' }, model: { type: 'string' }, provider: { type: 'string' } },
   words: [1, 1],
   async run({ words, values, session: open }) {
-    const recipe = readRecipe(optionalText(values, 'recipe'));
+    const recipe = recipeOption(values);
     const model = modelOption(values);
     setProvider(values);
     const session = await open();

@@ -30,6 +30,11 @@ export interface Output {
   put(file: string, make: () => Uint8Array | Promise<Uint8Array>): Promise<void>;
   /** A text file, written anew by every run. */
   text(file: string): TextFile;
+  /**
+   * A whole file that `make` writes by itself, however large; not called where an earlier run has written it.
+   * @returns what `make` told of the file, in this run or in that one
+   */
+  made<Note>(file: string, make: (full: string) => Promise<Note>): Promise<Note>;
   /** The place of a file that a library writes by itself; every run writes it anew. */
   outside(file: string): Promise<string>;
   /** Text kept aside until `text` takes it in, for files whose parts come in another order than they stand. */
@@ -72,7 +77,7 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
     await mkdir(aside, { recursive: true });
     await writeFile(journal, `${JSON.stringify({ plan })}\n`);
   }
-  const there = before?.plan === plan ? before.files : new Map<string, WrittenFile>();
+  const there = before?.plan === plan ? before.files : new Map<string, JournalEntry>();
   const files = new Map<string, WrittenFile>();
   const claimed = new Set<string>();
   const working = new Set<Promise<void>>();
@@ -117,7 +122,7 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
       const full = claim(file);
       const known = there.get(file);
       if (known && (await sizeOf(full)) === known.bytes) {
-        files.set(file, known);
+        files.set(file, { bytes: known.bytes, sha256: known.sha256 });
         return;
       }
       const work = write(file, full, make).catch((error: unknown) => {
@@ -127,6 +132,20 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
       void work.then(() => working.delete(work));
       if (working.size >= AT_ONCE) await Promise.race(working);
       if (problem !== undefined) throw problem;
+    },
+    async made<Note>(file: string, make: (full: string) => Promise<Note>): Promise<Note> {
+      const full = claim(file);
+      const known = there.get(file);
+      if (known && 'note' in known && (await sizeOf(full)) === known.bytes) {
+        files.set(file, { bytes: known.bytes, sha256: known.sha256 });
+        return known.note as Note;
+      }
+      await mkdir(path.dirname(full), { recursive: true });
+      const note = await make(full);
+      const written = await summed(full);
+      files.set(file, written);
+      await appendFile(journal, `${JSON.stringify({ file, ...written, note })}\n`);
+      return note;
     },
     text(file) {
       const text = new GrowingText(file, claim(file));
@@ -175,14 +194,19 @@ const sizeOf = (file: string): Promise<number | null> =>
     () => null,
   );
 
+/** A file that a run before has written, and what was told of it. */
+interface JournalEntry extends WrittenFile {
+  note?: unknown;
+}
+
 /** The plan and the files of a run that was cut short; null where there was none. A line that was cut short is left out. */
-function readJournal(journal: string): { plan: string; files: Map<string, WrittenFile> } | null {
+function readJournal(journal: string): { plan: string; files: Map<string, JournalEntry> } | null {
   if (!existsSync(journal)) return null;
   const lines = readFileSync(journal, 'utf8').split('\n').slice(0, -1);
   try {
-    const [head, ...rest] = lines.map((line) => JSON.parse(line) as { plan: string } & WrittenFile & { file: string });
+    const [head, ...rest] = lines.map((line) => JSON.parse(line) as { plan: string; file: string } & JournalEntry);
     if (!head) return null;
-    return { plan: head.plan, files: new Map(rest.map(({ file, bytes, sha256 }) => [file, { bytes, sha256 }])) };
+    return { plan: head.plan, files: new Map(rest.map(({ file, ...entry }) => [file, entry])) };
   } catch {
     return null;
   }

@@ -9,6 +9,8 @@ export const roundHandlers: HandlerTable<
   | 'rounds.prepare'
   | 'rounds.estimate'
   | 'rounds.start'
+  | 'rounds.package'
+  | 'rounds.import'
   | 'rounds.promote'
   | 'rounds.rollback'
   | 'rounds.discard'
@@ -22,6 +24,8 @@ export const roundHandlers: HandlerTable<
   'rounds.prepare': (app, input) => app.project().rounds.prepare(input),
   'rounds.estimate': (app, { round }) => app.project().rounds.estimate(round),
   'rounds.start': (app, { round }) => app.project().rounds.start(round),
+  'rounds.package': (app, input) => app.project().rounds.package(input),
+  'rounds.import': (app, input) => app.project().rounds.bringBack(input),
   'rounds.promote': (app, { round }) => app.project().rounds.promote(round),
   'rounds.rollback': (app, { round }) => app.project().rounds.rollBack(round),
   'rounds.discard': (app, { round }) => app.project().rounds.discard(round),

@@ -9,6 +9,7 @@ import type { JobKind, JobRequest } from '../shared/domain/job.ts';
 import type { Caller } from '../shared/rpc.ts';
 import type { Library } from '../store/library.ts';
 import type { ProjectStore } from '../store/open.ts';
+import type { PackagingService } from '../training/package/service.ts';
 import type { TrainingService } from '../training/service.ts';
 import type { ModelShelf } from './model-shelf.ts';
 
@@ -18,7 +19,7 @@ export interface JobTools {
   library: Library;
   models: ModelShelf;
   photos: Caller<PhotoService>;
-  engine: Caller<EngineService & TrainingService>;
+  engine: Caller<EngineService & TrainingService & PackagingService>;
   datasets: Caller<DatasetService>;
   emit: Emit;
 }

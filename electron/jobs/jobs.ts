@@ -7,7 +7,9 @@ import { evaluateModel } from './evaluate-model.ts';
 import { exportDataset } from './export-dataset.ts';
 import { importLabels } from './import-labels.ts';
 import { importPhotos } from './import-photos.ts';
+import { importRound } from './import-round.ts';
 import type { JobRun } from './job-run.ts';
+import { packageRound } from './package-round.ts';
 import { trainRound } from './train-round.ts';
 
 export const JOBS = {
@@ -19,6 +21,8 @@ export const JOBS = {
   'import-labels': importLabels,
   evaluate: evaluateModel,
   train: trainRound,
+  package: packageRound,
+  'import-round': importRound,
 } as const satisfies {
   [K in JobKind]: JobRun<K>;
 };

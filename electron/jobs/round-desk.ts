@@ -1,10 +1,12 @@
 /** Everything that a person does with rounds of training, over the open project. */
+import path from 'node:path';
 import type { ModelId, RoundId } from '../shared/domain/ids.ts';
 import { isActive, type Job } from '../shared/domain/job.ts';
 import type { Recipe } from '../shared/domain/recipe.ts';
-import type { Estimate, Material, Round, RoundFaces } from '../shared/domain/round.ts';
+import type { Estimate, Material, PackagePicture, Round, RoundFaces } from '../shared/domain/round.ts';
 import { listJobs } from '../store/jobs.ts';
 import { getRound } from '../store/rounds.ts';
+import { bringBack, type ReturnedFile } from './bring-back.ts';
 import { discardRound, promoteRound, rollBackRound } from './end-round.ts';
 import type { JobTools } from './job-run.ts';
 import { prepareRound, roundMaterial } from './prepare-round.ts';
@@ -18,6 +20,10 @@ export interface RoundDesk {
   estimate(round: RoundId): Promise<Estimate>;
   /** Begins its training, or goes on with it. */
   start(round: RoundId): Job;
+  /** Begins to write it for other machines, or goes on with what was broken off in the same folder. */
+  package(input: { round: RoundId; folder: string; picture: PackagePicture }): Job;
+  /** Takes in what other machines made of a round. */
+  bringBack(input: { round?: RoundId | undefined; file: ReturnedFile }): Promise<Job>;
   promote(round: RoundId): Round;
   rollBack(round: RoundId): Round;
   discard(round: RoundId): Promise<Round>;
@@ -37,6 +43,11 @@ export function createRoundDesk(tools: JobTools, jobs: JobRunner): RoundDesk {
       if (known && isActive(known)) return known;
       return known ? jobs.resume(known.id) : jobs.start({ kind: 'train', round: id });
     },
+    package({ round, folder, picture }) {
+      getRound(tools.store.db, round);
+      return jobs.start({ kind: 'package', round, folder: path.resolve(folder), picture });
+    },
+    bringBack: (input) => bringBack(tools, jobs, input),
     promote: (round) => promoteRound(all, round),
     rollBack: (round) => rollBackRound(all, round),
     discard: (round) => discardRound(all, round),

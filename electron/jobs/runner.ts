@@ -139,6 +139,8 @@ function nextRequest(request: JobRequest, library: JobTools['library']): JobRequ
     case 'import-labels':
     case 'evaluate':
     case 'train':
+    case 'package':
+    case 'import-round':
       return null;
   }
 }

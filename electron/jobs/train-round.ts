@@ -2,18 +2,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { NetworkFile } from '../inference/network.ts';
-import type { EvaluationReport } from '../shared/domain/evaluation.ts';
 import type { RoundId } from '../shared/domain/ids.ts';
 import type { Model } from '../shared/domain/model.ts';
 import type { Round } from '../shared/domain/round.ts';
-import { splitGroup } from '../shared/domain/split.ts';
 import { ProblemError } from '../shared/errors.ts';
-import { noteModel } from '../store/models.ts';
 import { addPoints, clearPoints, getRound, updateRound } from '../store/rounds.ts';
-import { openPack } from '../training/pack.ts';
 import type { TrainingRequest, TrainingResult } from '../training/service.ts';
-import { evaluateModels, type JudgedFace } from './evaluate-models.ts';
 import type { JobReport, JobRun, JobTools } from './job-run.ts';
+import { judgeRound, keepModel } from './judge-round.ts';
 import { packFile, roundFolder } from './prepare-round.ts';
 
 /** How long the engine works before it says where it stands, in milliseconds: other calls are answered in between. */
@@ -66,8 +62,9 @@ export const trainRound: JobRun<'train'> = async ({ round: id }, tools, report) 
       'bad-input',
       'The training ran away before it got any better: its losses grew without end. Discard the round, and train with a lower learning rate.',
     );
-  const model = await keepModel(tools, round, file);
-  const metrics = await judge(tools, request.pack, base, model, report);
+  const model = await keepModel(tools, file, `${round.recipe.name} (round ${id})`);
+  rmSync(file, { force: true });
+  const metrics = await judgeRound(tools, request.pack, base, model, report);
   rmSync(request.folder, { recursive: true, force: true });
   updateRound(db, id, { state: 'trained', resultModel: model.id, metrics });
   emit('rounds.changed', {});
@@ -90,45 +87,6 @@ async function advance(
     emit('round.progress', { round, phase, step, steps, points });
     progress(standing.done, standing.of);
     if (standing.ending !== null) return;
-  }
-}
-
-async function keepModel({ store, models }: JobTools, { id, recipe }: Round, file: string): Promise<Model> {
-  const model = await models.importFile(file, `${recipe.name} (round ${id})`, { activate: false });
-  rmSync(file, { force: true });
-  noteModel(store.db, model);
-  return model;
-}
-
-/** Old and new on the frozen test part; null where nothing was kept apart for it. */
-async function judge(
-  tools: JobTools,
-  packed: string,
-  base: Model | null,
-  model: Model,
-  report: JobReport,
-): Promise<EvaluationReport | null> {
-  const pack = openPack(packed);
-  try {
-    const tested = Array.from({ length: pack.count }, (_, i) => i).filter((i) => pack.head(i).part === 'test');
-    if (tested.length === 0) return null;
-    const heads = tested.map((i) => pack.head(i));
-    const faces = function* (): Generator<JudgedFace> {
-      for (const index of tested) {
-        const { face, photo, box, labels, proposedBy } = pack.read(index);
-        const { person } = pack.head(index);
-        yield { face, unit: splitGroup(person, photo.hash), path: photo.path, truths: labels, photo, box, proposedBy };
-      }
-    };
-    const on = {
-      split: 'test',
-      faces: tested.length,
-      photos: new Set(heads.map((head) => head.path)).size,
-      identities: new Set(heads.flatMap(({ person }) => person ?? [])).size,
-    } as const;
-    return await evaluateModels(tools, { models: base ? [base, model] : [model], faces, on, seed: 1 }, report);
-  } finally {
-    pack.close();
   }
 }
 

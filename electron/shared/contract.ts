@@ -21,10 +21,12 @@ import {
   SettingsChange,
 } from './domain/project.ts';
 import { Recipe } from './domain/recipe.ts';
-import { Estimate, LossPoint, Material, Round, RoundFaces, RoundProgress } from './domain/round.ts';
+import { Estimate, LossPoint, Material, PackagePicture, Round, RoundFaces, RoundProgress } from './domain/round.ts';
 
 const nothing = z.void();
 const path = z.string().min(1).max(4096);
+/** A file that a window holds but the core's disk does not. */
+const Upload = z.object({ name: z.string().min(1).max(255), bytes: z.instanceof(Uint8Array) });
 const Range = z.object({ offset: z.int().nonnegative(), limit: z.int().min(1).max(500) });
 const page = <Row extends z.ZodType>(row: Row) => z.object({ total: z.int().nonnegative(), rows: z.array(row) });
 
@@ -97,7 +99,7 @@ export const contract = {
   },
   /** Keeps a copy of a photo that a window holds but the core's disk does not; `name` is a bare file name. */
   'images.upload': {
-    input: z.object({ name: z.string().min(1).max(255), bytes: z.instanceof(Uint8Array) }),
+    input: Upload,
     output: z.object({ path: z.string() }),
   },
 
@@ -163,7 +165,7 @@ export const contract = {
   'models.import': { input: z.object({ path, name: z.string().min(1).max(200).optional() }), output: Model },
   /** Like `images.upload`, for a model file dropped into a browser. */
   'models.upload': {
-    input: z.object({ name: z.string().min(1).max(255), bytes: z.instanceof(Uint8Array) }),
+    input: Upload,
     output: Model,
   },
   'models.fetch': { input: z.object({ id: z.string() }), output: Model },
@@ -197,6 +199,19 @@ export const contract = {
   'rounds.estimate': { input: z.object({ round: RoundId }), output: Estimate },
   /** Begins its training, or goes on with one that was broken off. */
   'rounds.start': { input: z.object({ round: RoundId }), output: Job },
+  /** Writes its faces, recipe and weights into a new folder, for a training on other machines. */
+  'rounds.package': {
+    input: z.object({ round: RoundId, folder: path, picture: PackagePicture.default('jpeg') }),
+    output: Job,
+  },
+  /**
+   * Takes in the weights that such a training gave, as the result of its round, and judges them here. A round that has a
+   * result already gets a sibling on the same faces. Without `round` the file itself says which package it was trained on.
+   */
+  'rounds.import': {
+    input: z.object({ round: RoundId.optional(), file: z.union([z.object({ path }), Upload]) }),
+    output: Job,
+  },
   /** Makes the round's model the one that works, and has it propose anew what no person has touched. */
   'rounds.promote': { input: z.object({ round: RoundId }), output: Round },
   /** Back to the model that the promotion put aside. */

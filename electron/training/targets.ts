@@ -5,22 +5,14 @@
 import type { FaceXFormerConfig, Task } from '../../models/facexformer/config.ts';
 import { type ViewTransform, viewTransform } from '../imaging/view.ts';
 import type { AnnotationValue } from '../shared/domain/annotation.ts';
-import { frameTransform } from '../shared/domain/frame.ts';
 import type { Box, Point } from '../shared/domain/geometry.ts';
 import { VISIBILITY_POINTS } from '../shared/domain/landmarks.ts';
 import { MIRRORED_CLASSES, MIRRORED_LANDMARKS, MIRRORED_VISIBILITY, mirrorPose } from '../shared/domain/mirror.ts';
-import { classesBetween } from '../shared/domain/parsing.ts';
 import { quaternionToAngles, quaternionToMatrix, turnPose } from '../shared/domain/pose.ts';
 import type { Recipe } from '../shared/domain/recipe.ts';
-import {
-  AGE_BINS,
-  EXPRESSIONS,
-  GENDERS,
-  PARSING_PROFILES,
-  type ParsingProfile,
-  RACES,
-} from '../shared/domain/vocabulary.ts';
+import { AGE_BINS, EXPRESSIONS, GENDERS, RACES } from '../shared/domain/vocabulary.ts';
 import type { Look } from './augment.ts';
+import { classesIn, profileOf, UNKNOWN } from './class-map.ts';
 
 /** Numbers of one face by the name of what they are fed to. */
 export type FaceFeeds = Record<string, ArrayLike<number>>;
@@ -44,39 +36,19 @@ interface Seen extends TargetContext, ViewTransform {
 const inside = ({ x, y }: Point, box: Box): boolean =>
   x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
 
-/** The class list that a network's parsing head speaks. */
-export function profileOf({ tasks }: FaceXFormerConfig): ParsingProfile | null {
-  const classes = tasks.find(({ task }) => task === 'parsing')?.tokens;
-  const profiles = Object.keys(PARSING_PROFILES) as ParsingProfile[];
-  return profiles.find((profile) => PARSING_PROFILES[profile].length === classes) ?? null;
-}
-
-/** In a target of parsing: nobody knows what this pixel is. */
-const UNKNOWN = -1;
-
-/** The class at the middle of each pixel of the view; unknown outside of the map and where the picture is hidden. */
-function parsing(mask: ValueOf<'parsing'>, { config, look, toPhoto }: Seen): FaceFeeds | null {
+/** The class at the middle of each pixel of the view; unknown also where the picture is hidden. */
+function parsing(map: ValueOf<'parsing'>, { config, look, toPhoto }: Seen): FaceFeeds | null {
   const profile = profileOf(config);
   if (!profile) return null;
   const { size, mirrored } = look.view;
-  const { toFrame } = frameTransform(mask.frame, mask);
-  const classes = classesBetween(mask.profile, profile);
   const named = mirrored ? MIRRORED_CLASSES[profile] : null;
-  // A list of fewer classes calls background what a longer one tells apart.
-  const blurs = PARSING_PROFILES[mask.profile].length < PARSING_PROFILES[profile].length;
-  const out = new Int32Array(size * size).fill(UNKNOWN);
-  for (let y = 0, to = 0; y < size; y++)
-    for (let x = 0; x < size; x++, to++) {
-      const middle = { x: x + 0.5, y: y + 0.5 };
-      if (look.hidden && inside(middle, look.hidden.box)) continue;
-      const at = toFrame(toPhoto(middle));
-      const [column, row] = [Math.floor(at.x), Math.floor(at.y)];
-      if (column < 0 || row < 0 || column >= mask.width || row >= mask.height) continue;
-      const label = classes[mask.labels[row * mask.width + column]!]!;
-      if (label === 0 && blurs) continue;
-      out[to] = named ? named[label]! : label;
-    }
-  return { 'target.parsing': out, 'weight.parsing': [1] };
+  const classes = classesIn(map, profile, { width: size, height: size }, toPhoto);
+  for (const [at, label] of classes.entries()) {
+    const middle = { x: (at % size) + 0.5, y: Math.floor(at / size) + 0.5 };
+    if (look.hidden && inside(middle, look.hidden.box)) classes[at] = UNKNOWN;
+    else if (named && label !== UNKNOWN) classes[at] = named[label]!;
+  }
+  return { 'target.parsing': classes, 'weight.parsing': [1] };
 }
 
 /** A point outside of the picture is nothing that can be pointed at. */

@@ -61,7 +61,9 @@ export function openSafetensors(source: ByteSource): WeightsFile {
     const read = (): Tensor => ({ dtype, shape, bytes: source.read(offset, to - from) });
     tensors.push([name, { dtype, shape, offset, read }]);
   }
-  return { format: 'safetensors', tensors: new Map(tensors) };
+  const told = Object(Object(header).__metadata__) as Record<string, unknown>;
+  const metadata = Object.fromEntries(Object.entries(told).map(([key, value]) => [key, String(value)]));
+  return { format: 'safetensors', tensors: new Map(tensors), metadata };
 }
 
 /** What stands before the tensors' bytes, which follow one another in the order of the map. */

@@ -16,6 +16,8 @@ export interface TensorEntry {
 export interface WeightsFile {
   readonly format: 'safetensors' | 'torch-zip' | 'torch-legacy';
   readonly tensors: ReadonlyMap<string, TensorEntry>;
+  /** What a safetensors file says of itself. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** @throws WeightsError with a sentence that says what the file is not, or what it tried. */

@@ -8,6 +8,7 @@ import { useCall } from '../queries.ts';
 import { attempt } from '../state/toasts.ts';
 import { strings } from '../strings/strings.ts';
 import { DiscardButton } from './discard-button.tsx';
+import { Elsewhere } from './elsewhere.tsx';
 import { MaterialTable } from './material-table.tsx';
 
 const words = strings.rounds;
@@ -34,6 +35,7 @@ export function RoundEstimate({ round }: { round: Round }) {
         <Button look="primary" onClick={() => void attempt(() => startRound(round))}>
           {words.begin(round.material.faces)}
         </Button>
+        <Elsewhere round={round} />
         <DiscardButton round={round} />
       </div>
     </>

@@ -13,6 +13,7 @@ import { attempt } from '../state/toasts.ts';
 import { strings } from '../strings/strings.ts';
 import { joinCurves } from './curves.ts';
 import { DiscardButton } from './discard-button.tsx';
+import { Elsewhere } from './elsewhere.tsx';
 import { LossChart } from './loss-chart.tsx';
 
 const words = strings.rounds;
@@ -52,6 +53,7 @@ export function RoundProgress({ round }: { round: Round }) {
           <Button look="primary" onClick={() => void attempt(() => startRound(round))}>
             {words.goOn}
           </Button>
+          <Elsewhere round={round} />
           <DiscardButton round={round} />
           <p className="insight-about">{job?.summary || words.brokenOff}</p>
         </div>

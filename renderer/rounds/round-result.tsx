@@ -12,6 +12,7 @@ import { useCall } from '../queries.ts';
 import { attempt } from '../state/toasts.ts';
 import { strings } from '../strings/strings.ts';
 import { DiscardButton } from './discard-button.tsx';
+import { Elsewhere } from './elsewhere.tsx';
 import { LossChart } from './loss-chart.tsx';
 
 const words = strings.rounds;
@@ -64,6 +65,7 @@ function Decision({ round }: { round: Round }) {
           )}
         </Popover>
       )}
+      <Elsewhere round={round} />
       {state === 'trained' && <DiscardButton round={round} />}
     </div>
   );

@@ -57,6 +57,10 @@ describe('wrong usage ends with code 2 and says how it is used', () => {
     ['an unknown option', ['status', 'x', '--fast'], '--fast'],
     ['a missing word', ['status'], 'usage: lineament status PROJECT'],
     ['a word too many', ['status', 'a', 'b'], '«b»'],
+    ['a port that is no number', ['serve', '--port', 'many'], '--port'],
+    ['shares of a split that are none', ['export', 'x', '--format', 'coco', '--out', 'y', '--split', 'half'], '«half»'],
+    ['an unknown format', ['export', 'x', '--format', 'paper', '--out', 'y'], '«paper»'],
+    ['a recipe that is not there', ['train', 'x', '--recipe', 'nowhere.json'], 'nowhere.json'],
   ])('%s', async (_what, words, says) => {
     const { code, errors } = await lineament(...words);
     expect(code).toBe(2);
@@ -67,7 +71,6 @@ describe('wrong usage ends with code 2 and says how it is used', () => {
 test.each([
   ['a project that is not there', ['status', '/nowhere/x.lineament'], 'There is no project at /nowhere/x.lineament'],
   ['a name without the ending', ['init', '/tmp/faces'], '.lineament'],
-  ['a port that is no number', ['serve', '--port', 'many'], '--port'],
   ['an open address without a token', ['serve', '--host', '0.0.0.0'], '--token'],
 ])('%s ends with code 1 and one sentence', async (_what, words, says) => {
   const { code, errors, out } = await lineament(...words);

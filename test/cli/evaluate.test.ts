@@ -51,7 +51,7 @@ test('figures come as JSON, and a bad split is said so', async () => {
     models: [{ model, tasks: [{ task: 'race', faces: 1, own: 0, figures: [{ metric: 'accuracy' }, {}] }] }],
   });
   expect(await evaluate('--split', 'half')).toMatchObject({
-    code: 1,
+    code: 2,
     errors: expect.stringContaining('--split is one of train, validation, test, all'),
   });
 });

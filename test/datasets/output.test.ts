@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { asideOf, openFolderOutput } from '../../electron/datasets/output.ts';
@@ -38,6 +38,22 @@ test('a second run makes only what the first one had not', async () => {
   await second.publish();
   expect(readFileSync(path.join(folder, 'list'), 'utf8')).toBe('all of a list');
   expect(readdirSync(folder).sort()).toEqual(['list', 'one', 'two']);
+});
+
+test('a file that something else writes is made once, and what was told of it is remembered', async () => {
+  const folder = datasetFolder();
+  const first = await openFolderOutput(folder, 'plan');
+  const write = async (full: string) => {
+    writeFileSync(full, 'a shard');
+    return { faces: 7 };
+  };
+  expect(await first.made('shards/one.tar', write)).toEqual({ faces: 7 });
+  await expect(first.made('shards/two.tar', () => Promise.reject(new Error('cut short')))).rejects.toThrow('cut');
+  await first.close();
+  const second = await openFolderOutput(folder, 'plan');
+  expect(await second.made('shards/one.tar', () => Promise.reject(new Error('made again')))).toEqual({ faces: 7 });
+  expect(await second.made('shards/two.tar', write)).toEqual({ faces: 7 });
+  expect((await second.settle()).get('shards/one.tar')).toMatchObject({ bytes: 7 });
 });
 
 test('another plan begins anew', async () => {

@@ -5,9 +5,10 @@ import { describe } from 'vitest';
 
 export const python = process.env['LINEAMENT_TORCH_PYTHON'] ?? 'python3';
 
-export function hasTorch(): boolean {
+/** @param modules what else it must have */
+export function hasTorch(...modules: string[]): boolean {
   try {
-    execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
+    execFileSync(python, ['-c', ['torch', ...modules].map((name) => `import ${name}`).join('\n')], { stdio: 'ignore' });
     return true;
   } catch {
     return false;

@@ -4,6 +4,7 @@ import { TaskName } from './annotation.ts';
 import { ExportRequest, ImportLabelsRequest } from './dataset.ts';
 import { EvaluatedPart } from './evaluation.ts';
 import { ImageId, JobId, ModelId, RoundId } from './ids.ts';
+import { PackagePicture } from './round.ts';
 
 /** What a job is asked to do. Stored with the job, so a killed one goes on from its own record. */
 export const JobRequest = z.discriminatedUnion('kind', [
@@ -54,6 +55,21 @@ export const JobRequest = z.discriminatedUnion('kind', [
     kind: z.literal('train'),
     /** A round that was prepared, or whose training was broken off. */
     round: RoundId,
+  }),
+  z.object({
+    kind: z.literal('package'),
+    /** The round whose faces, recipe and weights other machines are to train with. */
+    round: RoundId,
+    /** The package's folder, absolute. */
+    folder: z.string().min(1),
+    picture: PackagePicture.default('jpeg'),
+  }),
+  z.object({
+    kind: z.literal('import-round'),
+    /** A prepared round that other machines have trained. */
+    round: RoundId,
+    /** The weights that came back. */
+    file: z.string().min(1),
   }),
 ]);
 export type JobRequest = z.infer<typeof JobRequest>;

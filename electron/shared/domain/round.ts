@@ -50,6 +50,10 @@ export const LossPoint = z.object({
 });
 export type LossPoint = z.infer<typeof LossPoint>;
 
+/** How a training package keeps its pictures: small, or to the bit. */
+export const PackagePicture = z.enum(['jpeg', 'png']);
+export type PackagePicture = z.infer<typeof PackagePicture>;
+
 /** What a round will take, from one real step of it on this machine. */
 export const Estimate = z.object({
   /** Updates at most; early stopping may need fewer. */

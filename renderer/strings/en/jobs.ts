@@ -11,6 +11,8 @@ const titles: Record<JobKind, string> = {
   'import-labels': 'Importing labels',
   evaluate: 'Evaluating',
   train: 'Training',
+  package: 'Writing a training package',
+  'import-round': 'Judging a returned network',
 };
 
 const states: Record<JobState, string> = {

@@ -12,6 +12,8 @@ export const jobs = {
     'import-labels': '导入标注',
     evaluate: '评估',
     train: '训练',
+    package: '正在写出训练包',
+    'import-round': '正在评判取回的网络',
   },
   states: {
     queued: '等待中',
