@@ -41,6 +41,8 @@ const HistoryStep = z.object({
   /** Every photo concerned, that one included. */
   images: z.array(ImageId),
   faces: z.array(FaceId),
+  /** Those of the faces that are in the first photo and still there, as they are now. */
+  now: z.array(Face),
   description: z.string(),
   history: History,
 });

@@ -127,6 +127,8 @@ export interface HistoryStep {
   /** Every photo concerned. */
   images: ImageId[];
   faces: FaceId[];
+  /** Those of the faces that are in the first photo and still there, as they are now. */
+  now: Face[];
   description: string;
   history: History;
 }
@@ -168,10 +170,13 @@ function replay(db: WritableDb, state: StepState): HistoryStep | null {
       touch(db, patch.face);
     }
     runOne(db, 'UPDATE steps SET state = ? WHERE id = ?', state === 'done' ? 'undone' : 'done', step.id);
+    const { image } = logged[0]!;
+    const here = new Set(logged.flatMap((entry, at) => (entry.image === image ? patches[at]!.face : [])));
     return {
-      image: logged[0]!.image,
-      images: [...new Set(logged.map(({ image }) => image))],
+      image,
+      images: [...new Set(logged.map((entry) => entry.image))],
       faces: [...new Set(patches.map(({ face }) => face))],
+      now: [...here].map((face) => findFace(db, face)).filter((face) => face !== null),
       description: step.description,
       history: getHistory(db),
     };

@@ -16,6 +16,8 @@ export interface Action {
   enabled?(): boolean;
   /** For moves that only make sense as a key: in the key list, but no line in menus and palette. */
   keyOnly?: true;
+  /** A key that stays pressed does it once only. */
+  once?: true;
   run(): void | Promise<void>;
 }
 

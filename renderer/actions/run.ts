@@ -8,12 +8,14 @@ import { type Action, isEnabled, SECTIONS } from './action.ts';
 import { shownKey, useBindings } from './bindings.ts';
 import { onHistoryWords } from './history-words.ts';
 import { accelerator, pressNames } from './keys.ts';
+import { turns } from './turns.ts';
 import { actionById, actionForPress, actionsInForce, useRegistry } from './use-actions.ts';
 
 /** How long the window rests before the desktop's menu is drawn again. Milliseconds. */
 const MENU_REST_MS = 150;
 
-export const runAction = (action: Action): void => void attempt(() => action.run());
+/** At once, or in its turn while a face is on its way. */
+export const runAction = (action: Action): void => turns.take(() => void attempt(() => action.run()));
 
 /** Keys that edit text wherever there is text. */
 const TEXT_KEYS = /^Ctrl\+(Shift\+)?(a|c|v|x|y|z|Arrow\w+|Backspace|Delete|Home|End|Enter)$/;
@@ -47,7 +49,8 @@ function press(event: KeyboardEvent): void {
   const action = actionForPress(event);
   if (!action) return;
   event.preventDefault();
-  runAction(action);
+  // A key that is held says once that a face is right, not of every face that follows.
+  if (!(event.repeat && action.once)) runAction(action);
 }
 
 const acceleratorOf = (action: Action): string | null => {

@@ -9,7 +9,7 @@ import type { Image } from '../../electron/shared/domain/image.ts';
 import type { Patch } from '../../electron/shared/domain/patch.ts';
 import { hitTest, sameTarget } from './hit.ts';
 import type { Layers } from './layers.ts';
-import { Outbox, type Send } from './outbox.ts';
+import { type Done, Outbox, type Send } from './outbox.ts';
 import type { PaintSettings } from './paint-settings.ts';
 import type { PointSettings } from './point-settings.ts';
 import { activeTool, type EditorState, EMPTY, faceAfter, faceOf, type ToolName } from './state.ts';
@@ -50,11 +50,13 @@ export class Editor {
   #state: EditorState;
   #gesture: Gesture | null = null;
   readonly #outbox: Outbox;
+  /** The selection when a step was last taken back or done again: who turns to another face meanwhile stays there. */
+  #selectedThen: FaceId | null = null;
   readonly #listeners = new Set<() => void>();
 
   constructor(send: Send, layers: Layers = EMPTY.layers) {
     this.#state = { ...EMPTY, layers };
-    this.#outbox = new Outbox(send, (added) => this.#receive(added));
+    this.#outbox = new Outbox(send, (done) => this.#receive(done));
   }
 
   get state(): EditorState {
@@ -305,11 +307,11 @@ export class Editor {
   undo(): void {
     if (this.back()) return;
     if (this.#gesture) this.cancel();
-    else this.#outbox.push({ kind: 'undo' });
+    else this.#step('undo');
   }
 
   redo(): void {
-    if (!this.#gesture) this.#outbox.push({ kind: 'redo' });
+    if (!this.#gesture) this.#step('redo');
   }
 
   /** Sends again what could not be saved. */
@@ -389,11 +391,22 @@ export class Editor {
     else if (image) this.#outbox.push({ ...request, image: image.id });
   }
 
-  /** Takes what the outbox now shows; a new face is selected unless a person has gone on to another. */
-  #receive(added: Face | null): void {
-    const { faces, arriving, save } = this.#outbox;
-    const state: EditorState = { ...this.#state, faces, arriving, save };
-    const selected = added && added.image === state.image?.id ? (state.selected ?? added.id) : state.selected;
-    this.#set({ ...state, selected: faceOf(state, selected)?.id ?? null });
+  #step(kind: 'undo' | 'redo'): void {
+    this.#selectedThen = this.#state.selected;
+    this.#outbox.push({ kind });
+  }
+
+  /** Takes what the outbox now shows; the face of a step is selected unless a person has gone on to another. */
+  #receive(done: Done | null): void {
+    const { save, shown } = this.#outbox;
+    const before = this.#state.selected;
+    const state: EditorState = { ...this.#state, ...shown, save };
+    const face = done?.face.image === state.image?.id ? done : null;
+    const added = face?.command.kind === 'add' ? face.face.id : null;
+    this.#set({ ...state, selected: faceOf(state, before ?? added)?.id ?? null });
+    const stepped = face !== null && (face.command.kind === 'undo' || face.command.kind === 'redo');
+    if (!stepped || this.#gesture || before !== this.#selectedThen) return;
+    this.select(face.face.id);
+    this.#selectedThen = this.#state.selected;
   }
 }

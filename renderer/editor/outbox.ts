@@ -1,11 +1,15 @@
 /**
  * Edits on their way to the store, one at a time and in order. What the store last said is the truth; what waits is
- * laid over it, so the screen shows an edit at once and a failed one can be sent again.
+ * laid over it, undo and redo too, so the screen shows an edit at once, the next one is made on what is seen, and a failed
+ * one can be sent again.
  */
 import type { Face, FaceVersion } from '../../electron/shared/domain/face.ts';
 import type { Box } from '../../electron/shared/domain/geometry.ts';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import { applyPatch, type Patch } from '../../electron/shared/domain/patch.ts';
+import { labelOf, withLabel } from './labels.ts';
+import { OwnSteps } from './own-steps.ts';
+import { sameMap } from './same-map.ts';
 import type { SaveState } from './state.ts';
 
 export type Command =
@@ -17,12 +21,24 @@ export type Command =
   | { kind: 'redo' };
 
 export type Answer =
-  /** The faces that changed and are still there; for `load` all faces of the image. */
-  | { kind: 'saved'; faces: readonly Face[] }
+  /** The faces that changed and are still there, and those that are not; for `load` all faces of the image. */
+  | { kind: 'saved'; faces: readonly Face[]; gone?: readonly FaceId[] }
   /** Something else changed one of the faces first: the edit is void. */
   | { kind: 'conflict' }
   /** The edit waits until it is sent again or given up. */
   | { kind: 'problem'; message: string };
+
+/** A command that the store has carried out, and the face that it is about. */
+export interface Done {
+  command: Command;
+  face: Face;
+}
+
+/** The faces of the open image as they are shown, and the boxes of which the store has yet to make faces. */
+interface Shown {
+  faces: readonly Face[];
+  arriving: readonly Box[];
+}
 
 /** Carries a command to the store. `revisionOf` gives the revision that an edit of a face builds on. */
 export type Send = (command: Command, revisionOf: (face: FaceId) => number) => Promise<Answer>;
@@ -30,17 +46,34 @@ export type Send = (command: Command, revisionOf: (face: FaceId) => number) => P
 const touches = (command: Command, face: FaceId) =>
   command.kind === 'apply' && command.patches.some((patch) => patch.face === face);
 
+const laidOver = (faces: readonly Face[], patches: readonly Patch[]): Face[] =>
+  patches.reduce<Face[]>(
+    (shown, patch) => shown.flatMap((face) => (face.id === patch.face ? (applyPatch(face, patch) ?? []) : face)),
+    [...faces],
+  );
+
+/** The face with the map that is shown already where it has the same cells: what was made of it need not be made again. */
+function withMapOf(face: Face, shown: Face | undefined): Face {
+  const known = shown && labelOf(shown, 'parsing');
+  const map = labelOf(face, 'parsing');
+  return known && map && sameMap(known.value, map.value) ? withLabel(face, known) : face;
+}
+
 export class Outbox {
   readonly #send: Send;
-  /** Called after every change; `added` is a face that the store made of a drawn box. */
-  readonly #changed: (added: Face | null) => void;
+  /** Called after every change. */
+  readonly #changed: (done: Done | null) => void;
   #image: ImageId | null = null;
   #truth = new Map<FaceId, Face>();
   #waiting: Command[] = [];
   #sending = false;
   #problem: string | null = null;
+  /** The stored steps that were made here. */
+  readonly #steps = new OwnSteps();
+  /** What is shown, until something of it changes: equal states are the same object. */
+  #shown: Shown | null = null;
 
-  constructor(send: Send, changed: (added: Face | null) => void) {
+  constructor(send: Send, changed: (done: Done | null) => void) {
     this.#send = send;
     this.#changed = changed;
   }
@@ -50,28 +83,46 @@ export class Outbox {
     return { kind: this.#waiting.some((command) => command.kind !== 'load') ? 'saving' : 'saved' };
   }
 
-  /** The faces of the open image with everything that waits laid over them. */
-  get faces(): Face[] {
-    return this.#waiting
-      .flatMap((command) => (command.kind === 'apply' ? command.patches : []))
-      .reduce(
-        (faces, patch) => faces.flatMap((face) => (face.id === patch.face ? (applyPatch(face, patch) ?? []) : face)),
-        [...this.#truth.values()].filter((face) => face.image === this.#image),
-      );
+  /** With everything that waits laid over what is stored. */
+  get shown(): Shown {
+    this.#shown ??= this.#lay();
+    return this.#shown;
   }
 
-  /** Boxes of the open image that the store has yet to make faces of. */
-  get arriving(): Box[] {
-    return this.#waiting.flatMap((command) =>
-      command.kind === 'add' && command.image === this.#image ? command.box : [],
-    );
+  #lay(): Shown {
+    const steps = this.#steps.copy();
+    let faces = [...this.#truth.values()].filter((face) => face.image === this.#image);
+    const drawn: { box: Box; taken: boolean }[] = [];
+    for (const command of this.#waiting) {
+      if (command.kind === 'apply') {
+        steps.add(command.patches);
+        faces = laidOver(faces, command.patches);
+      } else if (command.kind === 'add') {
+        steps.add(null);
+        if (command.image === this.#image) drawn.push({ box: command.box, taken: false });
+      } else if (command.kind !== 'load') {
+        const step = steps[command.kind]();
+        if (step) faces = laidOver(faces, step);
+        const undoes = command.kind === 'undo';
+        const box =
+          step === null && (undoes ? drawn.findLast(({ taken }) => !taken) : drawn.find(({ taken }) => taken));
+        if (box) box.taken = undoes;
+      }
+    }
+    return { faces, arriving: drawn.filter(({ taken }) => !taken).map(({ box }) => box) };
   }
 
   open(image: ImageId, faces: readonly Face[]): void {
     this.#image = image;
-    for (const id of this.#truth.keys())
-      if (!this.#waiting.some((command) => touches(command, id))) this.#truth.delete(id);
-    for (const face of faces) this.#truth.set(face.id, face);
+    this.#shown = null;
+    const known = new Map(this.#truth);
+    for (const id of known.keys()) if (!this.#waiting.some((command) => touches(command, id))) this.#truth.delete(id);
+    for (const face of faces) {
+      // They may have been asked for before what the store has said since.
+      const other = known.get(face.id);
+      this.#truth.set(face.id, other && other.revision >= face.revision ? other : face);
+      if (other && other.revision < face.revision) this.#steps.forget();
+    }
     // An edit under way may be newer than the faces that came.
     if (this.#waiting.length > 0) this.reload();
     this.#changed(null);
@@ -93,6 +144,7 @@ export class Outbox {
 
   push(command: Command): void {
     this.#waiting.push(command);
+    if (command.kind !== 'load') this.#shown = null;
     this.#changed(null);
     void this.#run();
   }
@@ -107,28 +159,32 @@ export class Outbox {
   discard(): void {
     this.#problem = null;
     this.#waiting = [];
+    this.#shown = null;
     this.reload();
   }
 
   async #run(): Promise<void> {
     if (this.#sending || this.#problem !== null) return;
     this.#sending = true;
-    for (let command = this.#waiting[0]; command; command = this.#waiting[0]) {
-      if (command.kind === 'load' && command.versions && this.#knows(command.image, command.versions)) {
-        this.#waiting.shift();
-        continue;
+    try {
+      for (let command = this.#waiting[0]; command; command = this.#waiting[0]) {
+        if (command.kind === 'load' && command.versions && this.#knows(command.image, command.versions)) {
+          this.#waiting.shift();
+          continue;
+        }
+        const answer = await this.#send(command, (face) => this.#truth.get(face)?.revision ?? 0);
+        if (answer.kind === 'problem') {
+          this.#problem = answer.message;
+          break;
+        }
+        if (answer.kind === 'conflict') this.#drop(command);
+        else this.#settle(command, answer);
+        const [face] = answer.kind === 'saved' && command.kind !== 'load' ? answer.faces : [];
+        this.#changed(face ? { command, face } : null);
       }
-      const answer = await this.#send(command, (face) => this.#truth.get(face)?.revision ?? 0);
-      if (answer.kind === 'problem') {
-        this.#problem = answer.message;
-        break;
-      }
-      this.#waiting.shift();
-      if (answer.kind === 'conflict') this.#drop(command);
-      else this.#settle(command, answer.faces);
-      this.#changed(command.kind === 'add' && answer.kind === 'saved' ? (answer.faces[0] ?? null) : null);
+    } finally {
+      this.#sending = false;
     }
-    this.#sending = false;
     this.#changed(null);
   }
 
@@ -140,23 +196,71 @@ export class Outbox {
   }
 
   /** Takes the store's word for what a command did. */
-  #settle(command: Command, faces: readonly Face[]): void {
+  #settle(command: Command, { faces, gone = [] }: Extract<Answer, { kind: 'saved' }>): void {
     const before = new Map(this.#truth);
+    const shown = new Map(this.shown.faces.map((face) => [face.id, face]));
+    this.#waiting.shift();
+    this.#shown = null;
     if (command.kind === 'load')
       for (const face of before.values()) if (face.image === command.image) this.#truth.delete(face.id);
     for (const face of faces) {
       // The same revision is the same face: whoever holds it sees that nothing changed.
       const known = before.get(face.id);
-      this.#truth.set(face.id, known?.revision === face.revision ? known : face);
+      this.#truth.set(face.id, known?.revision === face.revision ? known : withMapOf(face, shown.get(face.id)));
     }
+    for (const face of gone) this.#truth.delete(face);
     if (command.kind === 'apply')
       for (const { face } of command.patches) if (!faces.some(({ id }) => id === face)) this.#truth.delete(face);
+    this.#remember(command, faces, before);
   }
 
-  /** A void edit takes the later ones to the same faces with it: they were made on something that is not so. */
-  #drop(command: Command): void {
-    if (command.kind === 'apply')
-      this.#waiting = this.#waiting.filter((other) => !command.patches.some((patch) => touches(other, patch.face)));
+  /** Keeps in mind which steps undo and redo would take next. */
+  #remember(command: Command, faces: readonly Face[], before: ReadonlyMap<FaceId, Face>): void {
+    switch (command.kind) {
+      case 'apply':
+        this.#steps.add(command.patches);
+        return;
+      case 'add':
+        this.#steps.add(faces.map(({ id }) => ({ face: id, changes: [{ field: 'present', from: false, to: true }] })));
+        return;
+      case 'undo':
+      case 'redo':
+        this.#steps[command.kind]();
+        return;
+      case 'load': {
+        const shown = [...before.values()].filter(({ image }) => image === command.image);
+        const same =
+          shown.length === faces.length && faces.every((face) => this.#truth.get(face.id) === before.get(face.id));
+        if (!same && shown.length > 0) this.#steps.forget();
+      }
+    }
+  }
+
+  /**
+   * A void edit takes the later ones to the same faces with it: they were made on something that is not so. Undo and redo
+   * of what is dropped go too, or they would hit the step before.
+   */
+  #drop(dropped: Command): void {
+    const patches = dropped.kind === 'apply' ? dropped.patches : [];
+    const kept: Command[] = [];
+    /** Whether each step that waits is kept. */
+    const [done, undone]: [boolean[], boolean[]] = [[], []];
+    for (const command of this.#waiting) {
+      let keeps = command !== dropped && !patches.some((patch) => touches(command, patch.face));
+      if (command.kind === 'undo' || command.kind === 'redo') {
+        const [from, into] = command.kind === 'undo' ? [done, undone] : [undone, done];
+        const step = from.pop();
+        if (step !== undefined) into.push(step);
+        keeps &&= step ?? true;
+      } else if (command.kind !== 'load') {
+        undone.length = 0;
+        done.push(keeps);
+      }
+      if (keeps) kept.push(command);
+    }
+    this.#waiting = kept;
+    this.#shown = null;
+    this.#steps.forget();
     if (this.#image !== null) this.#waiting.unshift({ kind: 'load', image: this.#image, versions: null });
   }
 }

@@ -150,6 +150,7 @@ export function editorActions(
       label: words.acceptAndGoOn,
       section: 'Face',
       keys: ['Enter'],
+      once: true,
       enabled: hasImage,
       // A gesture of several clicks is ended first.
       run: () => (editor.complete() ? undefined : session.judge('accepted')),
@@ -159,6 +160,7 @@ export function editorActions(
       label: words.rejectAndGoOn,
       section: 'Face',
       keys: ['r'],
+      once: true,
       enabled: hasFace,
       run: () => session.judge('rejected'),
     },

@@ -6,6 +6,7 @@ import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import type { Action } from '../actions/action.ts';
 import { shownKey } from '../actions/bindings.ts';
 import { runAction } from '../actions/run.ts';
+import { turns } from '../actions/turns.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { PhotoCanvas } from '../canvas/photo-canvas.tsx';
 import { useEditor } from '../canvas/use-editor.ts';
@@ -132,7 +133,7 @@ function OpenEditor({ session }: { session: EditorSession }) {
         editor={editor}
         pictures={pictures}
         byId={byId}
-        startQueue={() => void attempt(() => session.startQueue())}
+        startQueue={() => turns.take(() => void attempt(() => session.startQueue()))}
       />
     </div>
   );

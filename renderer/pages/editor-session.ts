@@ -1,10 +1,11 @@
 /** One stay in the editor: carries its commands to the core, opens photos, and has the neighbours decoded beforehand. */
 
 import type { Output } from '../../electron/shared/contract.ts';
-import type { Face, Review } from '../../electron/shared/domain/face.ts';
+import type { Review } from '../../electron/shared/domain/face.ts';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import { toProblem } from '../../electron/shared/errors.ts';
 import { historyLabel } from '../actions/history-words.ts';
+import { turns } from '../actions/turns.ts';
 import { call, on, photoUrl, thumbUrl } from '../api.ts';
 import { photoReader } from '../canvas/photo-reader.ts';
 import { PictureCache } from '../canvas/picture-cache.ts';
@@ -34,6 +35,7 @@ const PREVIEW_SIZE = 256;
 const PRELOADED = 2;
 
 type RevisionOf = (face: FaceId) => number;
+type Saved = Omit<Extract<Answer, { kind: 'saved' }>, 'kind'>;
 
 export class EditorSession {
   readonly editor = new Editor(
@@ -51,6 +53,8 @@ export class EditorSession {
   #neighbours = new Map<ImageId, Output<'images.get'>>();
   /** The walk along the queue, begun anew with another order. Null while photos follow the gallery. */
   #queue: ReviewQueue | null = null;
+  /** What waits for the photo that is on its way. */
+  #arrivals: (() => void)[] = [];
   readonly #ends: (() => void)[];
 
   constructor() {
@@ -73,18 +77,37 @@ export class EditorSession {
 
   async show(image: ImageId, face?: FaceId): Promise<void> {
     this.#wanted = image;
+    const shown = await this.#open(image, face);
+    if (this.#wanted !== image) return;
+    for (const arrived of this.#arrivals.splice(0)) arrived();
+    if (shown) await attempt(() => this.#preload(image));
+  }
+
+  /** False where the photo is not shown: it is gone, or another one is wanted by now. */
+  async #open(image: ImageId, face?: FaceId): Promise<boolean> {
     // A face that is asked for may be newer than what was asked beforehand.
     const known = this.#neighbours.get(image);
     const ready = face === undefined || known?.faces.some(({ id }) => id === face) ? known : undefined;
     const loaded = ready ?? (await attempt(() => call('images.get', { image })));
-    if (this.#wanted !== image) return;
-    if (!loaded) return useNavigation.getState().go({ name: 'gallery' });
+    if (this.#wanted !== image) return false;
+    if (!loaded) {
+      useNavigation.getState().go({ name: 'gallery' });
+      return false;
+    }
     this.pictures.want([loaded.image.hash]);
     this.editor.open(loaded.image, loaded.faces, face);
     // Its faces may have changed since it was the neighbour.
     if (ready) this.editor.reload();
     if (useQueue.getState().oneFace) this.editor.zoomToFace();
-    await attempt(() => this.#preload(image));
+    return true;
+  }
+
+  /** Has the window go to a photo. Done when it is shown, or something else is. */
+  #goToPhoto(image: ImageId, face?: FaceId): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#arrivals.push(resolve);
+    useNavigation.getState().go({ name: 'editor', image, ...(face !== undefined && { face }) });
+    return promise;
   }
 
   /** Begins the queue of the chosen order, or with the order of photos ends it. */
@@ -121,26 +144,25 @@ export class EditorSession {
   }
 
   /** Shows the next face of the queue. */
-  async goOn(): Promise<void> {
-    const { selected } = this.editor.state;
-    const step = this.#queue && (await this.#queue.next(selected));
-    if (!step) return showToast({ level: 'info', message: strings.review.queueEnd });
-    this.#goTo(step);
+  goOn(): Promise<void> {
+    return turns.move(async () => {
+      const step = await this.#queue?.next(this.editor.state.selected);
+      if (step) await this.#goTo(step);
+      else showToast({ level: 'info', message: strings.review.queueEnd });
+    });
   }
 
   /** Shows the face of the queue before this one. */
-  goBack(): void {
+  async goBack(): Promise<void> {
     const step = this.#queue?.previous();
-    if (step) this.#goTo(step);
+    if (step) await turns.move(() => this.#goTo(step));
   }
 
-  #goTo({ image, face }: { image: ImageId; face: FaceId }): void {
-    if (image !== this.#wanted) useNavigation.getState().go({ name: 'editor', image, face });
-    else {
-      this.editor.select(face);
-      if (useQueue.getState().oneFace) this.editor.zoomToFace();
-      void attempt(() => this.#preload(image));
-    }
+  async #goTo({ image, face }: { image: ImageId; face: FaceId }): Promise<void> {
+    if (image !== this.#wanted) return this.#goToPhoto(image, face);
+    this.editor.select(face);
+    if (useQueue.getState().oneFace) this.editor.zoomToFace();
+    void attempt(() => this.#preload(image));
   }
 
   #queueOf(order: string): ReviewQueue | null {
@@ -149,13 +171,15 @@ export class EditorSession {
   }
 
   /** Goes to the next or previous photo of the gallery's order. */
-  async step(to: 'next' | 'previous'): Promise<void> {
-    const { query, go } = useNavigation.getState();
-    if (this.#wanted === null) return;
-    const around = await queryClient.fetchQuery(callQuery('images.around', { image: this.#wanted, query }));
-    const image = around[to];
-    if (image !== null) go({ name: 'editor', image });
-    else showToast({ level: 'info', message: strings.review.noMore(to === 'next' ? 'last' : 'first') });
+  step(to: 'next' | 'previous'): Promise<void> {
+    return turns.move(async () => {
+      const { query } = useNavigation.getState();
+      if (this.#wanted === null) return;
+      const around = await queryClient.fetchQuery(callQuery('images.around', { image: this.#wanted, query }));
+      const image = around[to];
+      if (image !== null) return this.#goToPhoto(image);
+      showToast({ level: 'info', message: strings.review.noMore(to === 'next' ? 'last' : 'first') });
+    });
   }
 
   /** Has the network say what it sees in the faces of the photo. */
@@ -168,6 +192,8 @@ export class EditorSession {
 
   close(): void {
     this.#wanted = null;
+    turns.clear();
+    for (const arrived of this.#arrivals.splice(0)) arrived();
     useLastLayers.setState({ layers: this.editor.state.layers });
     const { paint, aids } = this.editor.state;
     useLastTools.setState({ paint, aids });
@@ -211,7 +237,7 @@ export class EditorSession {
 
   async #send(command: Command, revisionOf: RevisionOf): Promise<Answer> {
     try {
-      return { kind: 'saved', faces: await this.#carry(command, revisionOf) };
+      return { kind: 'saved', ...(await this.#carry(command, revisionOf)) };
     } catch (error) {
       const { code, message } = toProblem(error);
       if (code !== 'conflict' && code !== 'not-found') return { kind: 'problem', message };
@@ -222,35 +248,37 @@ export class EditorSession {
     }
   }
 
-  async #carry(command: Command, revisionOf: RevisionOf): Promise<readonly Face[]> {
+  async #carry(command: Command, revisionOf: RevisionOf): Promise<Saved> {
     switch (command.kind) {
       case 'add':
-        return [await call('faces.add', { image: command.image, box: command.box })];
-      case 'apply':
-        return call('faces.apply', {
-          edits: command.patches.map(({ face, changes }) => ({ face, baseRevision: revisionOf(face), changes })),
-        });
+        return { faces: [await call('faces.add', { image: command.image, box: command.box })] };
+      case 'apply': {
+        const edits = command.patches.map(({ face, changes }) => ({ face, baseRevision: revisionOf(face), changes }));
+        return { faces: await call('faces.apply', { edits }) };
+      }
       case 'load':
-        return (await call('images.get', { image: command.image })).faces;
+        return { faces: (await call('images.get', { image: command.image })).faces };
       case 'undo':
       case 'redo':
-        await this.#stepHistory(command.kind);
-        return [];
+        return this.#stepHistory(command.kind);
     }
   }
 
-  async #stepHistory(kind: 'undo' | 'redo'): Promise<void> {
+  async #stepHistory(kind: 'undo' | 'redo'): Promise<Saved> {
     const step = await call(`history.${kind}`);
     const words = strings.actions;
-    const nothing = kind === 'undo' ? words.nothingToUndo : words.nothingToRedo;
-    if (!step) return showToast({ level: 'info', message: nothing });
-    const [face] = step.faces;
+    if (!step) {
+      showToast({ level: 'info', message: kind === 'undo' ? words.nothingToUndo : words.nothingToRedo });
+      return { faces: [] };
+    }
     // Here the change is in sight; elsewhere it takes a word.
-    if (step.image === this.#wanted) return void this.show(step.image, face);
-    showToast({
-      level: 'info',
-      message: (kind === 'undo' ? words.undone : words.redone)(strings.history.step(step.description)),
-    });
-    useNavigation.getState().go({ name: 'editor', image: step.image, ...(face !== undefined && { face }) });
+    if (step.image !== this.#wanted) {
+      const message = (kind === 'undo' ? words.undone : words.redone)(strings.history.step(step.description));
+      showToast({ level: 'info', message });
+      const [face] = step.faces;
+      useNavigation.getState().go({ name: 'editor', image: step.image, ...(face !== undefined && { face }) });
+    }
+    const left = new Set(step.now.map(({ id }) => id));
+    return { faces: step.now, gone: step.faces.filter((face) => !left.has(face)) };
   }
 }

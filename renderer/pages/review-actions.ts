@@ -40,6 +40,7 @@ export function reviewActions(session: Pick<EditorSession, 'editor' | 'skip' | '
       label: words.skip,
       section: 'Face',
       keys: ['Shift+Enter'],
+      once: true,
       enabled: hasFace,
       run: () => session.skip(),
     },

@@ -149,6 +149,7 @@ describe('undo', () => {
       image,
       images: [image],
       faces: [face.id],
+      now: [expect.objectContaining({ id: face.id, review: 'open' })],
       description: 'accept face',
       history: { undo: null, redo: 'accept face' },
     });

@@ -26,7 +26,7 @@ function open(...faces: ReturnType<typeof face>[]) {
     goOn: async () => {
       steps.push('go on');
     },
-    goBack: () => {
+    goBack: async () => {
       steps.push('go back');
     },
     propose: async () => {
