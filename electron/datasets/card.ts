@@ -9,7 +9,7 @@ const DEFINITIONS: Record<Task, string> = {
   parsing: 'one class a pixel of the face and what is around it',
   landmarks: '68 points in the order of iBUG (300-W), counted from 0',
   visibility: '29 flags in the order of COFW: whether a point can be seen',
-  pose: "the head's rotation, R = Rz(roll) Ry(yaw) Rx(pitch); all zero looks into the camera",
+  pose: "the head's rotation, R = Rz(roll) Ry(yaw) Rx(pitch); all zero looks into the camera, and a nose to the right of the picture, upwards, and a turn clockwise are positive",
   attributes: 'the 40 attributes of CelebA: yes, no or unknown',
   age: 'apparent age in years, and its decade (0-9 … 70+)',
   gender: 'apparent gender: male or female',

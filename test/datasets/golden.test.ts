@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { saidOf } from '../../electron/datasets/format.ts';
 import { writeMat } from '../../electron/datasets/mat.ts';
 import { readFoldedPairs, readLfwPairs } from '../../electron/datasets/pairs.ts';
-import { quaternionToAngles } from '../../electron/shared/domain/pose.ts';
+import { quaternionToAngles, quaternionToMatrix } from '../../electron/shared/domain/pose.ts';
 import { ATTRIBUTES } from '../../electron/shared/domain/vocabulary.ts';
 import { mask, namesOf, picture, points68, readGolden } from '../helpers/golden.ts';
 
@@ -42,7 +42,7 @@ test('CelebAMask-HQ: a later part over an earlier one, l_ is the left of the per
     'CelebAMask-HQ-mask-anno/1/02001_neck.png': await mask(8, (_, y) => y === 7),
     'CelebAMask-HQ-mask-anno/1/02001_hair.png': await mask(8, (x, y) => y === 7 && x < 4),
     'CelebAMask-HQ-attribute-anno.txt': `1\n${ATTRIBUTES.join(' ')}\n2001.jpg  ${attributes}\n`,
-    'CelebAMask-HQ-pose-anno.txt': '1\nYaw Pitch Raw\n2001.jpg 90 0 0\n',
+    'CelebAMask-HQ-pose-anno.txt': '1\nYaw Pitch Raw\n2001.jpg 30 0 0\n',
   });
   expect(items[0]!.size).toEqual({ width: 16, height: 16 });
   const value = saidOf(faces[0]!, 'parsing')!;
@@ -50,7 +50,8 @@ test('CelebAMask-HQ: a later part over an earlier one, l_ is the left of the per
   const at = (x: number, y: number) => value.labels[y * 8 + x];
   // 1 skin, 4 left_eye (on the right of the picture), 12 lower_lip, 17 neck over 13 hair.
   expect([at(0, 0), at(6, 2), at(0, 6), at(0, 7)]).toEqual([1, 4, 12, 17]);
-  expect(quaternionToAngles(saidOf(faces[0]!, 'pose')!.quaternion).yaw).toBeCloseTo(Math.PI / 2, 9);
+  // By HopeNet, which draws a negated yaw: 30 looks to the left of the picture.
+  expect(quaternionToAngles(saidOf(faces[0]!, 'pose')!.quaternion).yaw).toBeCloseTo(-Math.PI / 6, 9);
   expect(saidOf(faces[0]!, 'attributes')!.states.filter((state) => state === 'yes')).toHaveLength(1);
 });
 
@@ -148,14 +149,13 @@ test('LFW: three words are one person, four are two, and each fold has both', ()
   expect(readLfwPairs(text).map(({ fold }) => fold)).toEqual([0, 0, 1, 1]);
 });
 
-test('BIWI: the matrix is transposed; lines end with a space', async () => {
-  // A head turned by 30 degrees about the vertical axis.
+test('BIWI: a matrix in the frame of a camera, z away from it; lines end with a space', async () => {
   const [c, s] = [Math.cos(Math.PI / 6), Math.sin(Math.PI / 6)];
   const { faces } = await readGolden('biwi', {
     'hpdb/01/frame_00003_pose.txt': `${c} 0 ${s} \n0 1 0 \n${-s} 0 ${c} \n\n-9.6 59.4 903.7 \n`,
   });
-  // Transposed, R20 is s: yaw = -atan2(-s, c) = 30 degrees.
-  expect((quaternionToAngles(saidOf(faces[0]!, 'pose')!.quaternion).yaw * 180) / Math.PI).toBeCloseTo(30, 6);
+  // It takes the nose, (0, 0, -1), to (-s, 0, -c): the left of the picture. HopeNet calls that 30 degrees.
+  expect((quaternionToAngles(saidOf(faces[0]!, 'pose')!.quaternion).yaw * 180) / Math.PI).toBeCloseTo(-30, 6);
 });
 
 test('300W-LP: pitch, yaw, roll in radians, whichever matrix has the 68 points', async () => {
@@ -166,8 +166,13 @@ test('300W-LP: pitch, yaw, roll in radians, whichever matrix has the 68 points',
     'AFLW2000/image00002.mat': writeMat({ Pose_Para: pose, pt2d: missing, pt3d_68: points }),
     'AFLW2000/image00002.jpg': await picture(450, 450),
   });
-  const { pitch, yaw, roll } = quaternionToAngles(saidOf(faces[0]!, 'pose')!.quaternion);
-  expect([pitch, yaw, roll].map((angle) => Math.round(angle * 1e6) / 1e6)).toEqual([0.1, -0.5, 0.2]);
+  // 3DDFA's product Rx(0.1) Ry(0.5) Rz(0.2), worked out by hand: its first row, and the end of the second.
+  const matrix = quaternionToMatrix(saidOf(faces[0]!, 'pose')!.quaternion);
+  expect([matrix[0], matrix[1], matrix[2], matrix[5]]).toEqual(
+    [Math.cos(0.5) * Math.cos(0.2), -Math.cos(0.5) * Math.sin(0.2), Math.sin(0.5), -Math.sin(0.1) * Math.cos(0.5)].map(
+      (entry) => expect.closeTo(entry, 9),
+    ),
+  );
   expect(saidOf(faces[0]!, 'landmarks')!.points.slice(0, 2)).toEqual([
     [0.5, 1.5],
     [3.5, 4.5],

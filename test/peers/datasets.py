@@ -36,8 +36,14 @@ def cofw():
 def mat():
     from scipy.io import loadmat
 
+    from scipy.spatial.transform import Rotation
+
     data = loadmat(place)
-    return {"pose": data["Pose_Para"][0].tolist(), "points": data["pt2d"].T.tolist()}
+    pitch, yaw, roll = data["Pose_Para"][0][:3]
+    # 3DDFA's matrix in the frame of the picture, y down: turns about the head's own axes, the yaw negated.
+    x, y, z, w = Rotation.from_euler("XYZ", [pitch, -yaw, roll]).as_quat()
+    sign = -1 if w < 0 else 1
+    return {"quaternion": [sign * part for part in (w, x, y, z)], "points": data["pt2d"].T.tolist()}
 
 
 def parquet():

@@ -3,9 +3,9 @@
  * and scale) and the 68 points as `pt2d`; AFLW2000 has them as `pt3d_68`, and 21 others as `pt2d` with -1 for missing ones.
  */
 import { isPhotoName } from '../../shared/domain/image.ts';
-import { anglesToQuaternion, quaternionToAngles } from '../../shared/domain/pose.ts';
 import { LANDMARK_COUNT } from '../../shared/domain/vocabulary.ts';
 import { type Format, foundFace, holdsOnly, type Reading, said, saidOf, type WriteItem, whole } from '../format.ts';
+import { from3ddfa, to3ddfa } from '../head-angles.ts';
 import { type Matrix, readMat, writeMat } from '../mat.ts';
 import { stemOf } from '../names.ts';
 import { attempt } from '../rejections.ts';
@@ -60,7 +60,7 @@ async function* read(source: Source, options: Readonly<Record<string, string>>):
         faces: [
           foundFace(FORMAT, null, [
             ...(points ? [said(FORMAT, 'landmarks', { points, spread: null })] : []),
-            ...(pose ? [said(FORMAT, 'pose', { quaternion: anglesToQuaternion({ pitch, yaw, roll }) })] : []),
+            ...(pose ? [said(FORMAT, 'pose', { quaternion: from3ddfa({ pitch, yaw, roll }) })] : []),
           ]),
         ],
         place,
@@ -75,7 +75,10 @@ export const threeHundredWLp: Format = {
   unit: 'face',
   pictures: 'jpeg',
   keepsTurns: false,
-  carries: holdsOnly({ landmarks: whole(1e-9), pose: whole(1e-6, 'pitch, yaw and roll in radians') }),
+  carries: holdsOnly({
+    landmarks: whole(1e-9),
+    pose: whole(1e-6, 'pitch, yaw and roll in radians; a nose to the right of the picture is a negative yaw'),
+  }),
   origin: 'middles of pixels from 0',
   overlap: '',
   classes: [],
@@ -110,7 +113,7 @@ export const threeHundredWLp: Format = {
           points.flatMap(([x, y]) => [x + shift, y + shift]),
         );
       if (pose) {
-        const { pitch, yaw, roll } = quaternionToAngles(pose.quaternion);
+        const { pitch, yaw, roll } = to3ddfa(pose.quaternion);
         // Nothing is known of translation and scale: zeros, and one.
         matrices['Pose_Para'] = matrix(1, 7, [pitch, yaw, roll, 0, 0, 0, 1]);
       }

@@ -1,9 +1,9 @@
 /**
  * BIWI Kinect: beside `frame_00003_rgb.png` a `frame_00003_pose.txt` with the head's rotation matrix and, after a blank
- * line, its centre in millimetres. The matrix is transposed before its angles are taken, as HopeNet does.
+ * line, its centre in millimetres, both in the frame of the depth camera: x to the right, y down, z away from it.
  */
-import { anglesToQuaternion, quaternionToAngles } from '../../shared/domain/pose.ts';
 import { type Format, foundFace, holdsOnly, type Reading, said, saidOf, type WriteItem, whole } from '../format.ts';
+import { fromCamera, toCamera } from '../head-angles.ts';
 import { decimals, numbers, words } from '../numbers.ts';
 import { attempt } from '../rejections.ts';
 import type { Source } from '../source.ts';
@@ -11,36 +11,6 @@ import { splitOfName } from '../split-names.ts';
 
 const FORMAT = 'biwi';
 const PLACES = 9;
-
-type Angles = ReturnType<typeof quaternionToAngles>;
-
-/** Of the transposed matrix: roll = -atan2(R10, R00), yaw = -atan2(-R20, hypot(R21, R22)), pitch = atan2(R21, R22). */
-function anglesOf(file: readonly number[]): Angles {
-  const at = (row: number, column: number) => file[3 * column + row]!;
-  return {
-    roll: -Math.atan2(at(1, 0), at(0, 0)),
-    yaw: -Math.atan2(-at(2, 0), Math.hypot(at(2, 1), at(2, 2))),
-    pitch: Math.atan2(at(2, 1), at(2, 2)),
-  };
-}
-
-/** The matrix whose transposed one has these angles: Rz(-roll) Ry(-yaw) Rx(pitch), transposed. */
-function matrixOf({ pitch, yaw, roll }: Angles): number[] {
-  const [cp, sp, cy, sy, cr, sr] = [
-    Math.cos(pitch),
-    Math.sin(pitch),
-    Math.cos(-yaw),
-    Math.sin(-yaw),
-    Math.cos(-roll),
-    Math.sin(-roll),
-  ];
-  const rotation = [
-    [cr * cy, cr * sy * sp - sr * cp, cr * sy * cp + sr * sp],
-    [sr * cy, sr * sy * sp + cr * cp, sr * sy * cp - cr * sp],
-    [-sy, cy * sp, cy * cp],
-  ];
-  return [0, 1, 2].flatMap((row) => [0, 1, 2].map((column) => rotation[column]![row]!));
-}
 
 /** Sequences of a thousand frames, by split: `01/frame_00000`. */
 const stemOf = ({ ordinal, split }: WriteItem): string => {
@@ -66,7 +36,7 @@ async function* read(source: Source): AsyncGenerator<Reading> {
         hash: null,
         size: null,
         split: splitOfName(file),
-        faces: [foundFace(FORMAT, null, [said(FORMAT, 'pose', { quaternion: anglesToQuaternion(anglesOf(values)) })])],
+        faces: [foundFace(FORMAT, null, [said(FORMAT, 'pose', { quaternion: fromCamera(values) })])],
         place,
       };
     });
@@ -79,7 +49,7 @@ export const biwi: Format = {
   unit: 'face',
   pictures: 'any',
   keepsTurns: false,
-  carries: holdsOnly({ pose: whole(1e-4, 'a rotation matrix') }),
+  carries: holdsOnly({ pose: whole(1e-4, 'a rotation matrix in the frame of the camera') }),
   origin: '',
   overlap: '',
   classes: [],
@@ -91,7 +61,7 @@ export const biwi: Format = {
     async add(item) {
       const pose = item.faces[0] && saidOf(item.faces[0], 'pose');
       if (!pose) return;
-      const matrix = matrixOf(quaternionToAngles(pose.quaternion)).map((value) => decimals(value, PLACES));
+      const matrix = toCamera(pose.quaternion).map((value) => decimals(value, PLACES));
       const rows = [0, 3, 6].map((at) => `${matrix.slice(at, at + 3).join(' ')} `);
       const text = `${rows.join('\n')}\n\n0 0 0 \n`;
       await output.put(`${stemOf(item)}_pose.txt`, () => Buffer.from(text));

@@ -6,7 +6,6 @@ import path from 'node:path';
 import { encodeLabelMap, type LabelMap, readLabelMap } from '../../imaging/label-map.ts';
 import { SPLITS, type Split } from '../../shared/domain/dataset.ts';
 import type { Size } from '../../shared/domain/geometry.ts';
-import { anglesToQuaternion, quaternionToAngles } from '../../shared/domain/pose.ts';
 import { ATTRIBUTES } from '../../shared/domain/vocabulary.ts';
 import { attributeRow, readAttributeRows } from '../attribute-lists.ts';
 import {
@@ -23,6 +22,7 @@ import {
   type WriteItem,
   whole,
 } from '../format.ts';
+import { from3ddfa, to3ddfa } from '../head-angles.ts';
 import { classesOf, classTable, paintMask, profileFor, relabel } from '../masks.ts';
 import { decimals, numbers, words } from '../numbers.ts';
 import type { Output } from '../output.ts';
@@ -103,7 +103,7 @@ function write(output: Output, header: Header): DatasetWriter {
       const pose = saidOf(face, 'pose');
       if (pose) {
         counts.pose++;
-        const { yaw, pitch, roll } = quaternionToAngles(pose.quaternion);
+        const { yaw, pitch, roll } = to3ddfa(pose.quaternion);
         await lists.pose.write(`${name} ${[yaw, pitch, roll].map((angle) => decimals(degrees(angle), 6)).join(' ')}\n`);
       }
       if (item.split) await lists.partition.write(`${name} ${SPLITS.indexOf(item.split)}\n`);
@@ -195,7 +195,7 @@ async function* read(source: Source, options: Readonly<Record<string, string>>):
   for await (const { cells, file, line } of listRows(source, POSE_LIST))
     try {
       const [yaw, pitch, roll] = numbers(cells.slice(1, 4)).map((angle) => (angle * Math.PI) / 180);
-      pose.set(cells[0]!, { quaternion: anglesToQuaternion({ yaw: yaw!, pitch: pitch!, roll: roll! }) });
+      pose.set(cells[0]!, { quaternion: from3ddfa({ yaw: yaw!, pitch: pitch!, roll: roll! }) });
     } catch (error) {
       yield { file, line, reason: `the pose of ${cells[0]}: ${error instanceof Error ? error.message : error}` };
     }
@@ -252,7 +252,10 @@ export const celebamaskHq: Format = {
   carries: holdsOnly({
     box: none('every picture is one face'),
     parsing: whole(0, 'in the pixels of the picture, 512 at most'),
-    pose: whole(0.0001, 'yaw, pitch and roll in degrees'),
+    pose: whole(
+      0.0001,
+      'yaw, pitch and roll in degrees, as HopeNet has them: a nose to the right of the picture is a negative yaw',
+    ),
     attributes: whole(0, 'unknown is written as 0, which readers of the original do not expect'),
     gender: none('as the attribute Male only'),
   }),

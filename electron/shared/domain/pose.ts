@@ -1,7 +1,9 @@
 /**
  * A head's rotation in its three forms. Angles are in radians: R = Rz(roll) Ry(yaw) Rx(pitch), each of the three the
- * usual right-handed matrix about its axis (the order in which 300W-LP's angles are made matrices for training). All
- * zero is a head that looks into the camera. To undo a mirroring of the photo, yaw and roll change their signs.
+ * usual right-handed matrix about its axis, which are those of the photo: x to the right, y down, z to the viewer. All
+ * zero is a head that looks into the camera; a nose to the photo's right is a positive yaw, upwards a positive pitch, and
+ * a turn clockwise a positive roll. To undo a mirroring of the photo, yaw and roll change their signs. Datasets whose
+ * angles mean other turns have their doors in `datasets/head-angles.ts`.
  */
 
 export interface Angles {
