@@ -229,7 +229,7 @@ export async function writeDataset(
   const writer = format.write(output, header);
   for (const item of items) {
     const file = header.pictures ? format.pictureFile(item, header) : null;
-    const bytes = await pictureOf(item.size);
+    const bytes = item.bytes ?? (await pictureOf(item.size));
     if (file !== null) await output.put(file, () => bytes);
     await writer.add({ ...item, bytes });
   }
