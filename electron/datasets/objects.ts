@@ -66,14 +66,16 @@ export async function objectsOf(
   return objects;
 }
 
-const quad = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+/** Tables of others have whole numbers of 64 bits, too. */
+const number = z.union([z.number(), z.bigint().transform(Number)]);
+const quad = z.tuple([number, number, number, number]);
 const profiles = Object.keys(PARSING_PROFILES) as (keyof typeof PARSING_PROFILES)[];
 
 const READERS: Partial<
   Record<ObjectColumn, (format: FormatName, cell: unknown, row: Record<string, unknown>) => Annotation>
 > = {
   landmarks: (format, cell) =>
-    said(format, 'landmarks', { points: z.array(z.tuple([z.number(), z.number()])).parse(cell), spread: null }),
+    said(format, 'landmarks', { points: z.array(z.tuple([number, number])).parse(cell), spread: null }),
   visible: (format, cell) =>
     said(format, 'visibility', {
       visible: z
@@ -93,7 +95,7 @@ const READERS: Partial<
       probabilities: null,
     }),
   age(format, cell, row) {
-    const years = z.number().parse(cell);
+    const years = number.parse(cell);
     return said(format, 'age', { years, bin: z.enum(AGE_BINS).nullish().parse(row['age_bin']) ?? ageBinOf(years) });
   },
   gender: (format, cell) => said(format, 'gender', { label: z.enum(GENDERS).parse(cell) }),
