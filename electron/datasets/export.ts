@@ -9,6 +9,7 @@ import { FORMATS } from './formats.ts';
 import { inOrder } from './in-order.ts';
 import { openFolderOutput } from './output.ts';
 import { createPictures, type PhotoFile, pictureKind } from './pictures.ts';
+import { SOURCES, sourceLine } from './sources-list.ts';
 import { createTally } from './tally.ts';
 
 /** What a whole export is. */
@@ -64,7 +65,7 @@ export async function beginExport(plan: ExportPlan): Promise<RunningExport> {
   const writer = format.write(output, header);
   const picture = createPictures();
   const tally = createTally();
-  const sources = plan.isPrivate ? null : output.text('sources.jsonl');
+  const sources = plan.isPrivate ? null : output.text(SOURCES);
 
   interface Ready {
     item: WriteItem;
@@ -110,10 +111,7 @@ export async function beginExport(plan: ExportPlan): Promise<RunningExport> {
         if (file !== null) await output.put(file, () => bytes ?? lost(file));
         await writer.add(item);
         tally.add(item.split, item.faces);
-        const { name, photo } = item;
-        await sources?.write(
-          `${JSON.stringify({ name, path: photo?.path, sha256: photo?.hash, crop: square ?? undefined })}\n`,
-        );
+        await sources?.write(sourceLine(item, format.pictureFile(item, header), square));
       }
       return skipped;
     },

@@ -73,6 +73,8 @@ export interface ReadItem {
   /** The picture itself, from formats that hold it inside of their own. */
   bytes: Uint8Array | null;
   hash: ContentHash | null;
+  /** The photo that the picture was made from, where the dataset's list of sources tells. */
+  photo?: ContentHash;
   size: Size | null;
   split: Split | null;
   faces: ReadFace[];

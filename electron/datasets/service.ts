@@ -11,6 +11,7 @@ import type { Format, Reading, SourceModel } from './format.ts';
 import { FORMATS } from './formats.ts';
 import { createRenderer, type Renderer } from './rendered/renderer.ts';
 import { type KnownPhoto, openSource, type Source } from './source.ts';
+import { withPhotos } from './sources-list.ts';
 
 const SAMPLE_SIZE = { width: 960, height: 720 };
 
@@ -80,7 +81,7 @@ export function createDatasetService() {
       const id = next++;
       const source = await openSource(wish.path, wish.known);
       const format: Format = FORMATS[wish.format];
-      imports.set(id, { source, readings: checked(format.read(source, wish.options)) });
+      imports.set(id, { source, readings: checked(withPhotos(source, format.read(source, wish.options))) });
       return { id, models: (await format.models?.(source)) ?? [] };
     },
     /** Up to `count` more pictures or rejections; fewer at the end. */

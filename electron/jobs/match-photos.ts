@@ -47,6 +47,9 @@ export function matchPhotos(images: readonly KnownImage[]): PhotoMatcher {
         item.hash ?? (item.bytes ? hashBytes(item.bytes) : item.file === null ? null : await hashFile(item.file));
       const alike = hash === null ? undefined : byHash.get(hash);
       if (alike) return { image: alike, by: 'content' };
+      // The copy that went out is another file than the photo, and may have another name.
+      const made = item.photo === undefined ? undefined : byHash.get(item.photo);
+      if (made && fits({ ...item, hash: null }, made)) return { image: made, by: 'content' };
 
       const name = tidyName(item.name).normalize('NFC');
       const namesakes = byName.get(path.posix.basename(name)) ?? [];

@@ -93,6 +93,23 @@ describe('a project goes out and comes back', () => {
   });
 });
 
+test.each(['photos', 'labels'] as const)(
+  'CelebA counts its pictures, and the list of sources leads back to the photos (%s)',
+  async (content) => {
+    const { core, photos } = await datasetProject({ orientations: [3, 6] });
+    const folder = path.join(testFolder(), 'out');
+    await core.run({ kind: 'export', format: 'celeba', folder, content });
+    const other = await emptyProject();
+    await other.run({ kind: 'import', paths: [photos] });
+    const job = await other.run({ kind: 'import-labels', format: 'celeba', path: folder });
+    expect((await reportOf(other, job)).matched).toEqual({ path: 0, name: 0, content: 4, added: 0 });
+    expect(await skipsOf(other, job)).toEqual([]);
+    const boxes = async (of: TestCore) =>
+      [...(await storedFaces(of))].map(([name, faces]) => [name, faces.map(({ box }) => Math.round(box.x))]);
+    expect(await boxes(other)).toEqual(await boxes(core));
+  },
+);
+
 describe('what a person has said', () => {
   async function contested() {
     const { core } = await datasetProject({ orientations: [1] });
