@@ -9,6 +9,7 @@ import { detectorTraining } from '../models/detector/programs.ts';
 import { PRESETS } from '../models/facexformer/config.ts';
 import type { Tensor } from '../models/graph/tensor.ts';
 import { trainingGraph } from '../models/programs.ts';
+import { calibrate } from './starter/calibrate.ts';
 import { evaluateDetector, evaluateNetwork } from './starter/evaluate.ts';
 import { type HeldOutScene, heldOutFaces, heldOutScenes } from './starter/held-out.ts';
 import { grow } from './starter/loop.ts';
@@ -48,6 +49,8 @@ const begin = values.begin
   : null;
 const common = { folder, begin, until: { minutes: Number(values.minutes) }, signal: end.signal };
 const changed = { ...(values.steps && { steps: Number(values.steps) }) };
+/** Scenes that decide what a detector's score stands for. */
+const CALIBRATION = 48;
 /** Renders of a training that goes on are new ones. */
 const fresh = Math.floor(Date.now() / 1000) % 1_000_000;
 
@@ -97,7 +100,14 @@ async function growDetector(): Promise<ReadonlyMap<string, Tensor>> {
   return grow({ ...common, program, course, next: () => supply.next(), evaluate });
 }
 
-const weights = await (what === 'network' ? growNetwork() : growDetector());
+/** A detector's score is given its meaning at the end, on scenes that judge nothing else. */
+async function calibrated(weights: ReadonlyMap<string, Tensor>): Promise<ReadonlyMap<string, Tensor>> {
+  const found = await calibrate(weights, heldOutScenes(CALIBRATION, { width: 640, height: 480 }, 1000));
+  console.error(`Logits of scores are moved by ${found.shift.toFixed(2)}.`);
+  return found.weights;
+}
+
+const weights = await (what === 'network' ? growNetwork() : growDetector().then(calibrated));
 const file = values.publish
   ? publishStarter(what, weights, path.join(root, 'resources', 'models'))
   : writeStarter(what, weights, folder);

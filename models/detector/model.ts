@@ -14,6 +14,8 @@ export const STEP = 32;
 
 /** Channels at a half, a quarter, and each of the strides. */
 const CHANNELS = { half: 12, quarter: 24, strides: [32, 48, 64] } as const;
+/** Residual blocks at each of the strides: the middle of a large face is far from its edges. */
+const BLOCKS = 2;
 /** Channels that all strides are brought to before they answer. */
 const WIDTH = 32;
 
@@ -32,7 +34,7 @@ export function detect(p: Scope, pixels: Value): StrideAnswer[] {
   const seen = CHANNELS.strides.map((width, i) => {
     const stage = p.at('stages').at(i);
     x = standardConv(stage.at('down'), x, width, 2, { stride: 2, activated: true });
-    x = residual(stage.at('block'), x, width);
+    for (let block = 0; block < BLOCKS; block++) x = residual(stage.at('blocks').at(block), x, width);
     return x;
   });
   // From the coarsest to the finest: what stands around a small face tells whether it is one.

@@ -26,7 +26,7 @@ export interface FaceFigures {
 }
 
 /** Weights as a file, for as long as `work` needs it. */
-async function inFile<Result>(
+export async function inFile<Result>(
   weights: ReadonlyMap<string, Tensor>,
   work: (file: string) => Promise<Result>,
 ): Promise<Result> {
@@ -81,6 +81,9 @@ const SAME = 0.4;
 /** Faces that are hardly to be seen neither have to be found nor are wrong. */
 const SHOWN = 0.5;
 
+export const isFalseAlarm = (found: Box, faces: readonly { box: Box }[]): boolean =>
+  !faces.some(({ box }) => boxOverlap(box, found) >= 0.25);
+
 /** @param smallest longer side of the faces that have to be found */
 export function judgeDetections(
   found: readonly { box: Box }[],
@@ -91,7 +94,7 @@ export function judgeDetections(
   const overlaps = (box: Box): number => Math.max(0, ...found.map((each) => boxOverlap(each.box, box)));
   const wanted = faces.filter(({ box, shown }) => longer(box) >= smallest && shown >= SHOWN);
   const hits = wanted.map(({ box }) => overlaps(box)).filter((overlap) => overlap >= SAME);
-  const wrong = found.filter(({ box }) => !faces.some((face) => boxOverlap(face.box, box) >= 0.25)).length;
+  const wrong = found.filter(({ box }) => isFalseAlarm(box, faces)).length;
   return { wanted: wanted.length, hit: hits.length, wrong, overlap: hits.reduce((sum, overlap) => sum + overlap, 0) };
 }
 

@@ -36,10 +36,11 @@ export interface HeldOutScene {
   faces: { box: Box; shown: number }[];
 }
 
-export function heldOutScenes(count: number, size: { width: number; height: number }): HeldOutScene[] {
+/** @param from how many scenes lie before the first: other scenes than those of another beginning */
+export function heldOutScenes(count: number, size: { width: number; height: number }, from = 0): HeldOutScene[] {
   const renderer = createRenderer();
   return Array.from({ length: count }, (_, i) => {
-    const { width, height, pixels, faces } = renderer.renderScene({ seed: FIRST + i, ...size });
+    const { width, height, pixels, faces } = renderer.renderScene({ seed: FIRST + from + i, ...size });
     return {
       photo: { width, height, channels: 3, data: pixels },
       faces: faces.map(({ truth, shown }) => ({ box: truth.box, shown })),

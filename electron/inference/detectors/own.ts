@@ -72,19 +72,10 @@ interface StrideOutput {
   boxes: Float32Array;
 }
 
-/**
- * On photos it sees faces where there are none more often than on renders. Taken off its logits, this makes the usual least
- * score of 0.6 stand for what gives one or two false alarms a photo.
- */
-const TOO_SURE = 1.25;
-
-/** The probability whose logit is lower by `TOO_SURE`. */
-const calibrated = (score: number): number => score / (score + (1 - score) * Math.exp(TOO_SURE));
-
 function decode({ stride, columns, scores, boxes }: StrideOutput, score: number): Sighting[] {
   const found: Sighting[] = [];
   for (let cell = 0; cell < scores.length; cell++) {
-    const certainty = calibrated(scores[cell]!);
+    const certainty = scores[cell]!;
     if (!(certainty >= score)) continue;
     const [dx, dy, logWidth, logHeight] = boxes.subarray(4 * cell, 4 * cell + 4) as unknown as number[];
     const width = Math.exp(logWidth!) * stride;

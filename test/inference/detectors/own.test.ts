@@ -47,8 +47,7 @@ test('a cell stands for a box about its own middle', async () => {
   // The window is filled up to 160 x 160: ten by ten cells of sixteen pixels.
   expect(found).toHaveLength(100);
   const [first] = found;
-  // What it says of itself, less what it is too sure by.
-  expect(first!.score).toBeCloseTo(1 / (1 + Math.exp(-(9 - 1.25))), 5);
+  expect(first!.score).toBeCloseTo(1 / (1 + Math.exp(-9)), 5);
   expect(first!.box.x).toBeCloseTo(8 + 4 - 16, 4);
   expect(first!.box.y).toBeCloseTo(8 - 8, 4);
   expect(first!.box.width).toBeCloseTo(32, 4);
