@@ -35,7 +35,7 @@ export function followInput(element: HTMLElement, editor: Editor): () => void {
   };
   const unsubscribe = editor.subscribe(showCursor);
 
-  const touch = followTouch(editor, at);
+  const touch = followTouch<PointerEvent>(editor, at);
   element.addEventListener(
     'pointerdown',
     (event) => {
@@ -70,8 +70,8 @@ export function followInput(element: HTMLElement, editor: Editor): () => void {
   element.addEventListener(
     'pointercancel',
     (event) => {
-      touch.up(event);
-      editor.cancel();
+      // A hand that the system takes for no finger after all leaves the pen to its stroke.
+      if (!touch.up(event)) editor.cancel();
     },
     { signal },
   );

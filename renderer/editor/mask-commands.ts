@@ -16,7 +16,7 @@ export type MaskCommand = (typeof MASK_COMMANDS)[number];
 
 const BACKGROUND = 0;
 
-type Reshape = (edit: MaskEdit, label: number, state: EditorState) => Uint8Array;
+type Reshape = (edit: MaskEdit, label: number, state: EditorState) => Uint8Array<ArrayBuffer>;
 
 /** A locked class in hand neither loses cells nor gains any. */
 const RESHAPES: Record<MaskCommand, Reshape> = {
@@ -44,7 +44,7 @@ export function reshape(state: EditorState, command: MaskCommand): Patch | null 
 /** What was locked is as it was. */
 function reshapeCells(edit: MaskEdit, label: number, state: EditorState, command: MaskCommand) {
   const { base, allowed, mask } = edit;
-  const result = Uint8Array.from(RESHAPES[command](edit, label, state));
+  const result = RESHAPES[command](edit, label, state);
   const { locked } = state.paint;
   if (locked.size === 0) return result;
   const names = PARSING_PROFILES[mask.profile];

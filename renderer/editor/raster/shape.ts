@@ -21,7 +21,7 @@ function touches({ width, height }: LabelMap, cell: number, is: (cell: number) =
 }
 
 /** The area reaches `radius` cells farther, where the classes there may be painted over. */
-export function grow(map: LabelMap, label: number, radius: number, allowed: Uint8Array): Uint8Array {
+export function grow(map: LabelMap, label: number, radius: number, allowed: Uint8Array): Uint8Array<ArrayBuffer> {
   const { width, height, labels } = map;
   const result = labels.slice();
   const bounds = boundsOf(map, label);
@@ -44,7 +44,7 @@ export function grow(map: LabelMap, label: number, radius: number, allowed: Uint
 }
 
 /** The area draws back by `radius` cells from each border; what it leaves goes to the nearest other class. */
-export function shrink(map: LabelMap, label: number, radius: number): Uint8Array {
+export function shrink(map: LabelMap, label: number, radius: number): Uint8Array<ArrayBuffer> {
   const { width, height, labels } = map;
   const result = labels.slice();
   const bounds = boundsOf(map, label);
@@ -75,7 +75,7 @@ export function shrink(map: LabelMap, label: number, radius: number): Uint8Array
  * Rounds the border off: near it each cell goes to the class that most cells within `radius` have. Only cells that come to
  * the class or leave it change, and only where they may be painted over.
  */
-export function smooth(map: LabelMap, label: number, radius: number, allowed: Uint8Array): Uint8Array {
+export function smooth(map: LabelMap, label: number, radius: number, allowed: Uint8Array): Uint8Array<ArrayBuffer> {
   const { width, height, labels } = map;
   const result = labels.slice();
   const bounds = boundsOf(map, label);
@@ -145,7 +145,7 @@ const ISLAND = 0.1;
 const SPECK = 12;
 
 /** Small areas of the class away from its largest go to the class around them. */
-export function removeIslands(map: LabelMap, label: number): Uint8Array {
+export function removeIslands(map: LabelMap, label: number): Uint8Array<ArrayBuffer> {
   const result = map.labels.slice();
   const bounds = boundsOf(map, label);
   if (!bounds) return result;
@@ -158,7 +158,7 @@ export function removeIslands(map: LabelMap, label: number): Uint8Array {
 }
 
 /** Background, or whatever else `fills` says, that the class encloses becomes of the class. */
-export function fillHoles(map: LabelMap, label: number, fills: (label: number) => boolean): Uint8Array {
+export function fillHoles(map: LabelMap, label: number, fills: (label: number) => boolean): Uint8Array<ArrayBuffer> {
   const { width, labels } = map;
   const result = labels.slice();
   const bounds = boundsOf(map, label);

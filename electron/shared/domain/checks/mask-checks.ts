@@ -1,7 +1,7 @@
 /** A label map by itself. */
 import { PARSING_PROFILES, type ParsingClass } from '../vocabulary.ts';
 import { type Check, found, type ValueOf } from './check.ts';
-import { labelOfClass, neighbours, regionsOf } from './mask-reading.ts';
+import { labelOfClass, neighbours, type Region, regionsOf } from './mask-reading.ts';
 
 /** Parts of a face that hang together; hair, skin and cloth may be cut apart by what lies before them. */
 const WHOLE: readonly ParsingClass[] = [
@@ -23,19 +23,20 @@ function islandsOf(mask: Mask) {
   const wanted = new Set(WHOLE.map((name) => labelOfClass(mask, name)));
   const byLabel = Map.groupBy(regionsOf(mask, wanted), ({ label }) => label);
   return [...byLabel.values()].flatMap((regions) => {
-    const largest = Math.max(...regions.map(({ cells }) => cells.length));
-    return regions.filter(({ cells }) => cells.length < largest * ISLAND);
+    const largest = regions.reduce((most, { cells }) => Math.max(most, cells), 0);
+    return regions.filter(({ cells }) => cells < largest * ISLAND);
   });
 }
 
 /** The class that most of the cells around a region have. */
-function surroundings({ labels, width }: Mask, cells: readonly number[], own: number): number {
+function surroundings({ labels, width }: Mask, { runs, label: own }: Region): number {
   const counts = new Map<number, number>();
-  for (const cell of cells)
-    for (const next of neighbours(cell, width, labels.length)) {
-      const label = labels[next]!;
-      if (label !== own) counts.set(label, (counts.get(label) ?? 0) + 1);
-    }
+  for (const { start, end } of runs)
+    for (let cell = start; cell < end; cell++)
+      for (const next of neighbours(cell, width, labels.length)) {
+        const label = labels[next]!;
+        if (label !== own) counts.set(label, (counts.get(label) ?? 0) + 1);
+      }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
 }
 
@@ -51,9 +52,9 @@ export const maskIslands: Check = {
   fix({ parsing }) {
     if (!parsing) return null;
     const labels = new Uint8Array(parsing.labels);
-    for (const { label, cells } of islandsOf(parsing)) {
-      const around = surroundings(parsing, cells, label);
-      for (const cell of cells) labels[cell] = around;
+    for (const island of islandsOf(parsing)) {
+      const around = surroundings(parsing, island);
+      for (const { start, end } of island.runs) labels.fill(around, start, end);
     }
     return { task: 'parsing', value: { ...parsing, labels } };
   },

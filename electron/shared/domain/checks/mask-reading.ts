@@ -14,9 +14,10 @@ export const hasClass = (mask: Mask, name: ParsingClass): boolean => labelOfClas
 export function shareOf(mask: Mask, name: ParsingClass): number {
   const label = labelOfClass(mask, name);
   let [cells, face] = [0, 0];
-  for (const cell of mask.labels) {
-    if (cell !== 0) face++;
-    if (cell === label) cells++;
+  const { labels } = mask;
+  for (let at = 0; at < labels.length; at++) {
+    if (labels[at] !== 0) face++;
+    if (labels[at] === label) cells++;
   }
   return face === 0 || label < 0 ? 0 : cells / face;
 }
@@ -42,37 +43,54 @@ export function shareAround(
   return all === 0 ? 0 : cells / all;
 }
 
-interface Region {
+export interface Region {
   label: number;
-  cells: readonly number[];
+  /** How many there are. */
+  cells: number;
+  /** Where they are, counted row by row: from each start up to but not including its end. */
+  runs: { start: number; end: number }[];
 }
 
-/** Cells of one label that hang together by their sides, for the labels that are asked for. */
+/**
+ * Cells of one label that hang together by their sides, for the labels that are asked for. One pass over the stretches of
+ * each row, joined with those above (union and find): a large map has a million cells and a few thousand stretches.
+ */
 export function regionsOf({ labels, width }: Mask, wanted: ReadonlySet<number>): Region[] {
-  const seen = new Uint8Array(labels.length);
-  const regions: Region[] = [];
-  for (let start = 0; start < labels.length; start++) {
-    const label = labels[start]!;
-    if (seen[start] || !wanted.has(label)) continue;
-    const cells = [start];
-    seen[start] = 1;
-    const take = (next: number): void => {
-      if (seen[next] || labels[next] !== label) return;
-      seen[next] = 1;
-      cells.push(next);
-    };
-    for (let at = 0; at < cells.length; at++) {
-      // Without a list of neighbours for each cell: a large map has a million of them.
-      const cell = cells[at]!;
-      const column = cell % width;
-      if (column > 0) take(cell - 1);
-      if (column < width - 1) take(cell + 1);
-      if (cell >= width) take(cell - width);
-      if (cell + width < labels.length) take(cell + width);
+  const takes = Uint8Array.from({ length: 256 }, (_, label) => Number(wanted.has(label)));
+  const [starts, ends, parents]: number[][] = [[], [], []] as const;
+  const rootOf = (run: number): number => {
+    let root = run;
+    while (parents[root] !== root) root = parents[root] = parents[parents[root]!]!;
+    return root;
+  };
+  let above = 0;
+  for (let row = 0; row < labels.length; row += width) {
+    const first = starts.length;
+    for (let at = row; at < row + width; ) {
+      const [start, label] = [at, labels[at]!];
+      while (at < row + width && labels[at] === label) at++;
+      if (!takes[label]) continue;
+      const run = starts.push(start) - 1;
+      ends.push(at);
+      parents.push(run);
+      while (above < first && ends[above]! <= start - width) above++;
+      for (let other = above; other < first && starts[other]! < at - width; other++) {
+        if (labels[starts[other]!] !== label) continue;
+        const [a, b] = [rootOf(other), rootOf(run)];
+        parents[Math.max(a, b)] = Math.min(a, b);
+      }
     }
-    regions.push({ label, cells });
+    above = first;
   }
-  return regions;
+  const regions = new Map<number, Region>();
+  for (const [run, start] of starts.entries()) {
+    const root = rootOf(run);
+    const region = regions.get(root) ?? { label: labels[start]!, cells: 0, runs: [] };
+    regions.set(root, region);
+    region.cells += ends[run]! - start;
+    region.runs.push({ start, end: ends[run]! });
+  }
+  return [...regions.values()];
 }
 
 export function neighbours(cell: number, width: number, length: number): number[] {

@@ -1,0 +1,142 @@
+/** How a person who sees the truth mends a mask: again and again by whatever mends most, until no fault can be seen. */
+import type { Point } from '../../../electron/shared/domain/geometry.ts';
+import { PARSING_PROFILES } from '../../../electron/shared/domain/vocabulary.ts';
+import { reshape } from '../../../renderer/editor/mask-commands.ts';
+import { editMask, type MaskEdit } from '../../../renderer/editor/mask-edit.ts';
+import { traceOutlines } from '../../../renderer/editor/mask-outline.ts';
+import { findIslands, type Island } from '../../../renderer/editor/raster/flood.ts';
+import { boundsOf, type LabelMap, wholeOf } from '../../../renderer/editor/raster/map.ts';
+import { polygonRuns } from '../../../renderer/editor/raster/polygon.ts';
+import { grow, shrink } from '../../../renderer/editor/raster/shape.ts';
+import type { Hand } from './hand.ts';
+
+/** Faults of fewer cells than this share of the map are not seen. */
+const SEEN = 0.0007;
+/** Cells by which a class grows or shrinks at a key. */
+const AMOUNT = 2;
+
+/** One thing to do about the map: what it costs, how many wrong cells it leaves fewer, and how it is done. */
+interface Move {
+  actions: number;
+  gain: number;
+  act(): Promise<void>;
+}
+
+/** The class that each cell of the map should have. */
+export type TruthAt = (point: Point) => number;
+
+export function truthOf({ mask, toPhoto }: MaskEdit, truthAt: TruthAt): Uint8Array {
+  return Uint8Array.from({ length: mask.labels.length }, (_, cell) =>
+    truthAt(toPhoto({ x: (cell % mask.width) + 0.5, y: Math.floor(cell / mask.width) + 0.5 })),
+  );
+}
+
+/** The line around an island, in cells. */
+function lineAround({ runs }: Island, { width, height }: LabelMap): Point[] {
+  const labels = new Uint8Array(width * height);
+  for (const { y, from, to } of runs) labels.fill(1, y * width + from, y * width + to);
+  // The first one found begins at the island's top: no hole does.
+  const { corners } = traceOutlines({ width, height, labels })[0]!;
+  return Array.from({ length: corners.length / 2 }, (_, at) => ({ x: corners[2 * at]!, y: corners[2 * at + 1]! }));
+}
+
+/** Wrong cells that a closed line would mend, less those that it would spoil. */
+function gainInside(line: readonly Point[], map: LabelMap, truth: Uint8Array, label: number): number {
+  let gain = 0;
+  polygonRuns(line, map, (y, from, to) => {
+    for (let cell = y * map.width + from; cell < y * map.width + to; cell++) {
+      if (map.labels[cell] === label) continue;
+      gain += truth[cell] === label ? 1 : map.labels[cell] === truth[cell] ? -1 : 0;
+    }
+  });
+  return gain;
+}
+
+const gainOf = (before: Uint8Array, after: Uint8Array, truth: Uint8Array): number => {
+  let gain = 0;
+  for (let cell = 0; cell < truth.length; cell++)
+    gain += Number(after[cell] === truth[cell]) - Number(before[cell] === truth[cell]);
+  return gain;
+};
+
+function movesOf(hand: Hand, edit: MaskEdit, truth: Uint8Array, least: number): Move[] {
+  const { editor } = hand;
+  const { mask, toPhoto } = edit;
+  const classes = PARSING_PROFILES[mask.profile];
+  const takeUp = async (label: number) => {
+    if (label > 0 && editor.state.paint.class !== classes[label])
+      await hand.keys(1, () => editor.setPaint({ class: classes[label]! }));
+  };
+  const lasso = (line: readonly Point[], label: number): Move => ({
+    actions: label > 0 && editor.state.paint.class !== classes[label] ? 2 : 1,
+    gain: label > 0 ? gainInside(line, mask, truth, label) : 0,
+    async act() {
+      await takeUp(label);
+      await hand.drag(line.map(toPhoto));
+    },
+  });
+  return classes.flatMap((_, label): Move[] => {
+    if (label === 0) return [];
+    const wrong = findIslands(mask, wholeOf(mask), (cell) => truth[cell] === label && mask.labels[cell] !== label);
+    if (!wrong.some(({ cells }) => cells >= least) && boundsOf(mask, label) === null) return [];
+    const whole = findIslands(mask, wholeOf(mask), (cell) => truth[cell] === label);
+    const lines = [...wrong, ...whole].filter(({ cells }) => cells >= least).map((island) => lineAround(island, mask));
+    const allowed = new Uint8Array(classes.length).fill(1);
+    const keyed = (command: 'grow' | 'shrink', after: Uint8Array): Move => ({
+      actions: editor.state.paint.class === classes[label] ? 1 : 2,
+      gain: gainOf(mask.labels, after, truth),
+      async act() {
+        await takeUp(label);
+        await hand.keys(1, () => editor.apply(reshape(editor.state, command)));
+      },
+    });
+    return [
+      ...lines.map((line) => lasso(line, label)),
+      keyed('grow', grow(mask, label, AMOUNT, allowed)),
+      keyed('shrink', shrink(mask, label, AMOUNT)),
+    ];
+  });
+}
+
+/** What is too much goes by a closed line that takes the class in hand away. */
+function erasures(hand: Hand, { mask, toPhoto }: MaskEdit, truth: Uint8Array, least: number): Move[] {
+  const spare = findIslands(mask, wholeOf(mask), (cell) => truth[cell] === 0 && mask.labels[cell] !== 0);
+  return spare
+    .filter(({ cells }) => cells >= least)
+    .map((island) => {
+      const line = lineAround(island, mask);
+      const label = mask.labels[island.runs[0]!.y * mask.width + island.runs[0]!.from]!;
+      const name = PARSING_PROFILES[mask.profile][label]!;
+      let gain = 0;
+      polygonRuns(line, mask, (y, from, to) => {
+        for (let cell = y * mask.width + from; cell < y * mask.width + to; cell++)
+          if (mask.labels[cell] === label) gain += truth[cell] === 0 ? 1 : truth[cell] === label ? -1 : 0;
+      });
+      return {
+        actions: hand.editor.state.paint.class === name ? 1 : 2,
+        gain,
+        async act() {
+          if (hand.editor.state.paint.class !== name) await hand.keys(1, () => hand.editor.setPaint({ class: name }));
+          await hand.drag(line.map(toPhoto), { alt: true });
+        },
+      };
+    });
+}
+
+/** Returns the share of cells that are right in the end. */
+export async function mendMask(hand: Hand, truthAt: TruthAt): Promise<number> {
+  await hand.keys(1, () => hand.editor.setTool('lasso'));
+  hand.editor.setPaint({ amount: AMOUNT });
+  for (;;) {
+    const edit = editMask(hand.editor.state, hand.face)!;
+    const truth = truthOf(edit, truthAt);
+    const least = SEEN * truth.length;
+    const moves = [...movesOf(hand, edit, truth, least), ...erasures(hand, edit, truth, least)];
+    const best = moves.filter(({ gain }) => gain >= least).sort((a, b) => b.gain / b.actions - a.gain / a.actions)[0];
+    if (!best) {
+      const right = truth.reduce((sum, label, cell) => sum + Number(label === edit.mask.labels[cell]), 0);
+      return right / truth.length;
+    }
+    await best.act();
+  }
+}
