@@ -8,7 +8,7 @@ import {
 } from '../shared/domain/pose.ts';
 import type { Recipe } from '../shared/domain/recipe.ts';
 import { AGE_BIN_CENTRES } from '../shared/domain/vocabulary.ts';
-import type { FaceFeeds } from './targets.ts';
+import { type FaceFeeds, sharesOf } from './targets.ts';
 
 /** A face's answers by task, as the network gives them; of a label map the likeliest class of each pixel. */
 export type FaceAnswers = ReadonlyMap<Task, ArrayLike<number>>;
@@ -42,12 +42,16 @@ function poseTarget(answer: ArrayLike<number>, loss: Recipe['poseLoss']): number
   return [angles.pitch, angles.yaw, angles.roll];
 }
 
-function expectedYears(logits: ArrayLike<number>): number {
+/** The share of each class that logits stand for. */
+function sharesIn(logits: ArrayLike<number>): number[] {
   const most = logits[largest(logits)]!;
-  const powers = AGE_BIN_CENTRES.map((_, i) => Math.exp(logits[i]! - most));
+  const powers = Array.from(logits, (logit) => Math.exp(logit - most));
   const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.reduce((sum, power, i) => sum + (power / total) * AGE_BIN_CENTRES[i]!, 0);
+  return powers.map((power) => power / total);
 }
+
+const expectedYears = (logits: ArrayLike<number>): number =>
+  sharesIn(logits).reduce((sum, share, bin) => sum + share * AGE_BIN_CENTRES[bin]!, 0);
 
 /** Identity has no target here: an embedding is only like or unlike those of other people. */
 export const canBeKept = (task: Task): boolean => task !== 'identity';
@@ -86,10 +90,10 @@ export function keptFeeds(
       case 'age':
         feeds['target.age.years'] = [expectedYears(answer)];
         feeds['weight.age.years'] = [weight];
-        feeds['target.age'] = [largest(answer)];
+        Object.assign(feeds, sharesOf(task, sharesIn(answer)));
         break;
       default:
-        feeds[`target.${task}`] = [largest(answer)];
+        Object.assign(feeds, sharesOf(task, sharesIn(answer)));
     }
   }
   return feeds;

@@ -2,7 +2,7 @@
 import type { FaceXFormerConfig } from '../../models/facexformer/config.ts';
 import { sameShape } from '../../models/graph/dims.ts';
 import { castTensor } from '../../models/graph/float16.ts';
-import type { Tensor } from '../../models/graph/tensor.ts';
+import { float32Tensor, type Tensor } from '../../models/graph/tensor.ts';
 import { parametersOf } from '../../models/programs.ts';
 import { initialWeights } from '../../models/training/initial.ts';
 import type { NetworkFile } from '../inference/network.ts';
@@ -43,7 +43,31 @@ function readFloats({ file }: NetworkFile): Map<string, Tensor> {
   });
 }
 
-/** Whatever the base model has of the same name and shape goes on; the rest is drawn from the seed. */
+/** Tokens that ask for a task. */
+const TOKENS = /_tokens?\.weight$/;
+/** How far tokens that were one begin from it, as a share of what chance would make of them: else they stayed alike. */
+const APART = 0.1;
+
+/**
+ * One token of the base model, spread over as many as the network has: a token that has learned to ask for all 68 points
+ * asks for each of them better than chance does.
+ * @returns null where it is no single token of the same width
+ */
+export function spreadToken(name: string, own: Tensor | undefined, drawn: Tensor): Tensor | null {
+  const [count, width] = drawn.shape;
+  if (!own || !TOKENS.test(name) || own.shape[0] !== 1 || own.shape[1] !== width || count === 1) return null;
+  const floats = ({ bytes }: Tensor): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer);
+  const [token, chance] = [floats(own), floats(drawn)];
+  return float32Tensor(
+    drawn.shape,
+    chance.map((number, i) => token[i % token.length]! + APART * number),
+  );
+}
+
+/**
+ * Whatever the base model has of the same name and shape goes on, and a task's only token is spread over those that the
+ * network has for it; the rest is drawn from the seed.
+ */
 export function beginningOf(recipe: Recipe, base: NetworkFile | null): Beginning {
   const config = networkOf(recipe, base);
   const random = namedRandom(recipe.seed, 'weights');
@@ -54,7 +78,8 @@ export function beginningOf(recipe: Recipe, base: NetworkFile | null): Beginning
   const weights = new Map(
     parameters.map(({ name, shape }): [string, Tensor] => {
       const own = isWanted(name) ? brought.get(name) : undefined;
-      return [name, own && sameShape(own.shape, shape) ? own : drawn.get(name)!];
+      if (own && sameShape(own.shape, shape)) return [name, own];
+      return [name, spreadToken(name, own, drawn.get(name)!) ?? drawn.get(name)!];
     }),
   );
   const fresh = [...weights].filter(([name, tensor]) => brought.get(name) !== tensor).map(([name]) => name);

@@ -26,6 +26,8 @@ export interface Desk {
   validationFaces: Faces;
   /** What is learned, as it begins. */
   begin: Arrays;
+  /** Statistics that follow the batches, as they begin. */
+  running: Arrays;
   /** Computes the features that are kept, face by face; does nothing where steps begin with pixels. */
   keep(): AsyncGenerator<{ done: number; of: number }>;
   close(): Promise<void>;
@@ -86,9 +88,19 @@ export async function openDesk(setup: TrainerSetup, skip: FaceOptions['skip']): 
   const { config, recipe, weights, old, train, validation, people, folder, provider, threads } = setup;
   const { labelled, kept, taught } = taughtTasks(setup);
   const { from, trains } = trainedBy(config, recipe.mode);
-  const losses = lossesOf(config, recipe, { taught, labelled, people: people.length });
+  const losses = lossesOf(config, recipe, { taught, labelled, kept: new Set(kept), people: people.length });
   const machine = { provider, threads };
-  const stepper = await openStepper(config, weights, { ...machine, from, trains, losses, together: recipe.together });
+  const { together, stochasticDepth, batchNorm, begin: beginning } = recipe;
+  const stepper = await openStepper(config, weights, {
+    ...machine,
+    from,
+    trains,
+    losses,
+    together,
+    people: people.length,
+    stochasticDepth,
+    batchStatistics: batchNorm === 'batch' || (batchNorm === 'usual' && beginning === 'nothing'),
+  });
   const teacher =
     kept.length > 0 && old
       ? await openTeacher(old.config, old.weights, {
@@ -101,11 +113,13 @@ export async function openDesk(setup: TrainerSetup, skip: FaceOptions['skip']): 
   const random = namedRandom(recipe.seed, 'centres');
   const begin: Arrays = new Map(
     stepper.program.learnt.map(({ name, shape }) => {
-      const length = elementCount(shape as readonly number[]);
-      if (name === CENTRES) return [name, Float32Array.from({ length }, () => 0.01 * normal(random))];
-      return [name, floatsOf(weights, name)];
+      if (name !== CENTRES) return [name, floatsOf(weights, name)];
+      // A run may be compared with some of them; there is one for everybody.
+      const length = people.length * (shape[1] as number);
+      return [name, Float32Array.from({ length }, () => 0.01 * normal(random))];
     }),
   );
+  const running: Arrays = new Map(stepper.program.running.map(({ name }) => [name, floatsOf(weights, name)]));
   const options: FaceOptions = {
     config,
     recipe,
@@ -128,6 +142,7 @@ export async function openDesk(setup: TrainerSetup, skip: FaceOptions['skip']): 
       stepper,
       sampler,
       begin,
+      running,
       trainFaces: liveFaces(train, options, false),
       validationFaces: liveFaces(validation, options, true),
       async *keep() {},
@@ -154,6 +169,7 @@ export async function openDesk(setup: TrainerSetup, skip: FaceOptions['skip']): 
     stepper,
     sampler,
     begin,
+    running,
     trainFaces: trainKept.faces,
     validationFaces: validationKept.faces,
     async *keep() {

@@ -89,8 +89,20 @@ function pose({ quaternion }: ValueOf<'pose'>, { look: { view }, poseLoss }: See
   return { 'target.pose': target, 'weight.pose': [1] };
 }
 
-const classTarget = (task: Task, index: number): FaceFeeds | null =>
-  index < 0 ? null : { [`target.${task}`]: [index], [`weight.${task}`]: [1] };
+const oneOf = (index: number, count: number): number[] => Array.from({ length: count }, (_, i) => Number(i === index));
+
+/** A share of each class, for losses that take these. */
+export const sharesOf = (task: Task, shares: readonly number[]): FaceFeeds => ({ [`target.${task}.shares`]: shares });
+
+/** @param count how many classes there are; 0 where they are too many to be told by shares */
+const classTarget = (task: Task, index: number, count: number): FaceFeeds | null =>
+  index < 0
+    ? null
+    : {
+        [`target.${task}`]: [index],
+        [`weight.${task}`]: [1],
+        ...(count > 0 ? sharesOf(task, oneOf(index, count)) : {}),
+      };
 
 const TARGETS: { readonly [T in Task]: (value: ValueOf<T>, seen: Seen) => FaceFeeds | null } = {
   parsing,
@@ -103,14 +115,14 @@ const TARGETS: { readonly [T in Task]: (value: ValueOf<T>, seen: Seen) => FaceFe
     'weight.attributes': [1],
   }),
   age: ({ years, bin }) => ({
-    ...classTarget('age', AGE_BINS.indexOf(bin)),
+    ...classTarget('age', AGE_BINS.indexOf(bin), AGE_BINS.length),
     'target.age.years': [years],
     'weight.age.years': [1],
   }),
-  gender: ({ label }) => classTarget('gender', GENDERS.indexOf(label)),
-  race: ({ label }) => classTarget('race', RACES.indexOf(label)),
-  expression: ({ label }) => classTarget('expression', EXPRESSIONS.indexOf(label)),
-  identity: ({ label }, { people }) => classTarget('identity', people.get(label ?? '') ?? -1),
+  gender: ({ label }) => classTarget('gender', GENDERS.indexOf(label), GENDERS.length),
+  race: ({ label }) => classTarget('race', RACES.indexOf(label), RACES.length),
+  expression: ({ label }) => classTarget('expression', EXPRESSIONS.indexOf(label), EXPRESSIONS.length),
+  identity: ({ label }, { people }) => classTarget('identity', people.get(label ?? '') ?? -1, 0),
 };
 
 /** The 68 points as the view shows them, or null where the face has none. */

@@ -8,9 +8,12 @@ import path from 'node:path';
 import type { FaceXFormerConfig, Task } from '../../models/facexformer/config.ts';
 import { float32Tensor, type Tensor } from '../../models/graph/tensor.ts';
 import { clipNorm, decaysByShape, followWeights, freshMoments, updateByAdamW } from '../../models/training/adamw.ts';
+import { CENTRES } from '../../models/training/losses/identity.ts';
+import { namedRandom } from '../shared/domain/random.ts';
 import type { Recipe } from '../shared/domain/recipe.ts';
 import type { LossPoint, RoundProgress } from '../shared/domain/round.ts';
 import { ProblemError } from '../shared/errors.ts';
+import { withRows } from './centres.ts';
 import { type Arrays, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { freshWatch, hasRunAway, type LossWatch } from './divergence.ts';
@@ -127,6 +130,7 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
   const saved = loadCheckpoint<State>(checkpointFile);
   const state: State = saved?.state ?? structuredClone(BEGINNING);
   const learnt = saved?.groups['learnt'] ?? desk.begin;
+  const statistics = saved?.groups['running'] ?? desk.running;
   const fresh = freshMoments(learnt);
   const moments = {
     updates: state.step,
@@ -136,7 +140,10 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
   const shapes = new Map(stepper.program.learnt.map(({ name, shape }) => [name, shape]));
   const decays = (name: string): boolean => decaysByShape(shapes.get(name)!);
   const average = recipe.average > 0 ? (saved?.groups['average'] ?? copyOf(learnt)) : learnt;
-  const best = saved?.groups['best'] ?? copyOf(learnt);
+  const best = saved?.groups['best'] ?? copyOf(new Map([...learnt, ...statistics]));
+  const learning = new Map([...learnt, ...statistics]);
+  /** What is judged and kept: the moving mean, with the statistics that go with it. */
+  const judged = new Map([...average, ...statistics]);
   const gradients: Arrays = new Map([...learnt].map(([name, { length }]) => [name, new Float32Array(length)]));
   for (let step = 0; step < state.step; step++) sampler.next();
   let savedAt = performance.now();
@@ -144,14 +151,18 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
 
   const save = (): void => {
     const { first, second } = moments;
-    const groups = { learnt, first, second, best, ...(average === learnt ? {} : { average }) };
+    const more = {
+      ...(average === learnt ? {} : { average }),
+      ...(statistics.size > 0 ? { running: statistics } : {}),
+    };
+    const groups = { learnt, first, second, best, ...more };
     const began = performance.now();
     saveCheckpoint(checkpointFile, { state, groups });
     savedAt = performance.now();
     saving = savedAt - began;
   };
   const keepBest = (): void => {
-    for (const [name, array] of average) best.get(name)!.set(array);
+    for (const [name, array] of judged) best.get(name)!.set(array);
     state.bestStep = state.step;
   };
   const point = (part: LossPoint['part'], { total, tasks }: Judged): void => {
@@ -163,30 +174,51 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
     const drawn = sampler.next();
     for (const gradient of gradients.values()) gradient.fill(0);
     const parts: { judged: Judged; faces: number }[] = [];
+    const compared = new Set<number>();
     for (let from = 0; from < drawn.length; from += recipe.together) {
       const faces: (FaceFeeds | null)[] = [];
       for (const each of drawn.slice(from, from + recipe.together)) faces.push(await desk.trainFaces(each));
       if (faces.every((face) => face === null)) continue;
-      parts.push({ judged: await stepper.differentiate(faces, learnt, gradients), faces: faces.length });
+      const random = namedRandom(recipe.seed, `run ${state.step} ${from}`);
+      const { rows, ...found } = await stepper.differentiate(faces, learning, gradients, random);
+      for (const row of rows) compared.add(row);
+      parts.push({ judged: found, faces: faces.length });
     }
     if (parts.length === 0)
       throw new ProblemError(
         'not-found',
         'None of the photos that are learned from can be read any more. Put them back and resume.',
       );
-    const judged = meanOf(parts);
-    if (!Number.isFinite(judged.total)) return judged;
+    const told = meanOf(parts);
+    if (!Number.isFinite(told.total)) return told;
     if (parts.length > 1)
       for (const gradient of gradients.values()) for (let i = 0; i < gradient.length; i++) gradient[i]! /= parts.length;
-    const length = clipNorm(gradients, recipe.clip ?? Number.POSITIVE_INFINITY);
-    if (!Number.isFinite(length)) return { ...judged, total: Number.NaN };
-    const rate = rateAt(state.step, course, recipe);
-    updateByAdamW(learnt, gradients, moments, { rate, decay: recipe.weightDecay, decays });
+    if (!move([...compared])) return { ...told, total: Number.NaN };
     state.step = moments.updates;
     // A mean that has seen little forgets quickly, so that its beginning does not stay in it.
     const keep = Math.min(recipe.average, (1 + state.step) / (10 + state.step));
     if (average !== learnt) followWeights(average, learnt, keep);
-    return judged;
+    return told;
+  }
+
+  /** Moves the weights against their gradients: of class centres those that were compared. False where these are no numbers. */
+  function move(compared: number[]): boolean {
+    const step = (weights: Arrays, against: Arrays, first: Arrays, second: Arrays): boolean => {
+      if (!Number.isFinite(clipNorm(against, recipe.clip ?? Number.POSITIVE_INFINITY))) return false;
+      const some = { updates: moments.updates, first, second };
+      updateByAdamW(weights, against, some, {
+        rate: rateAt(state.step, course, recipe),
+        decay: recipe.weightDecay,
+        decays,
+      });
+      moments.updates = some.updates;
+      return true;
+    };
+    const { first, second } = moments;
+    const { partly } = stepper;
+    if (partly === null) return step(learnt, gradients, first, second);
+    const rows = compared.sort((a, b) => a - b);
+    return withRows([learnt, gradients, first, second], CENTRES, rows, partly.width, step);
   }
 
   /** Judges the validation part as it is, a run at a time. */
@@ -198,17 +230,18 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
       for (let index = from; index < Math.min(count, from + recipe.together); index++)
         faces.push(await desk.validationFaces({ index, times: 0 }));
       const read = faces.filter((face) => face !== null).length;
-      if (read > 0) parts.push({ judged: await stepper.judge(faces, average), faces: read });
+      const random = namedRandom(recipe.seed, `judging ${from}`);
+      if (read > 0) parts.push({ judged: await stepper.judge(faces, judged, random), faces: read });
       yield { phase: 'judging', done: Math.min(count, from + recipe.together), of: count };
     }
     state.judged = state.step;
     // None of them can be read: there is nobody to judge, so the latest is the best.
     if (parts.length === 0) return keepBest();
-    const judged = meanOf(parts);
-    point('validation', judged);
-    if (state.step === 0) state.before = judged.total;
-    if (state.best === null || judged.total < state.best) {
-      state.best = judged.total;
+    const found = meanOf(parts);
+    point('validation', found);
+    if (state.step === 0) state.before = found.total;
+    if (state.best === null || found.total < state.best) {
+      state.best = found.total;
       state.worse = 0;
       keepBest();
     } else state.worse++;
@@ -229,14 +262,14 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
         state.ending = 'finished';
         break;
       }
-      const judged = await update();
-      if (hasRunAway(state.watch, judged.total)) {
+      const told = await update();
+      if (hasRunAway(state.watch, told.total)) {
         state.ending = 'diverged';
         // Nobody can say which of the weights were good before it ran away.
         if (state.best === null) state.bestStep = 0;
         break;
       }
-      point('train', judged);
+      point('train', told);
       // Without anybody to judge, the latest is the best.
       if (validation.tasks.length === 0) keepBest();
       if (performance.now() - savedAt > Math.max(saveEvery * 1000, SAVING_SHARE * saving)) save();

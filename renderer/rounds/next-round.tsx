@@ -32,10 +32,11 @@ export function NextRound({ prepared }: { prepared(round: number): void }) {
     <section aria-label={words.next} className="rounds-section">
       <h2>{words.next}</h2>
       {material.data ? <MaterialTable material={material.data} /> : <p className="insight-about">{words.looking}</p>}
-      {faces > 0 &&
+      {material.data &&
+        faces > 0 &&
         (network ? (
           <>
-            <RecipeForm recipe={recipe} base={base} change={setRecipe} setBase={setBase} />
+            <RecipeForm recipe={recipe} base={base} material={material.data} change={setRecipe} setBase={setBase} />
             <div className="rounds-actions">
               <Button look="primary" disabled={busy} onClick={() => void prepare()}>
                 {busy ? words.preparing : words.prepare(faces)}

@@ -2,11 +2,13 @@
 import { useId } from 'react';
 import type { ModelId } from '../../electron/shared/domain/ids.ts';
 import { MODES, Recipe, type RecipeInput } from '../../electron/shared/domain/recipe.ts';
+import type { Material } from '../../electron/shared/domain/round.ts';
 import { Button } from '../components/button.tsx';
 import { Field, useDraft } from '../components/field.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { useCall } from '../queries.ts';
 import { strings } from '../strings/strings.ts';
+import { RecipeChoices } from './recipe-choices.tsx';
 
 const words = strings.rounds;
 
@@ -26,6 +28,8 @@ const OTHERS: readonly FieldName[] = [
 interface RecipeFormProps {
   recipe: RecipeInput;
   base: ModelId | null;
+  /** What there is to learn from. */
+  material: Material;
   change(recipe: RecipeInput): void;
   setBase(model: ModelId): void;
 }
@@ -47,7 +51,7 @@ function NumberField({ name, recipe, change }: Pick<RecipeFormProps, 'recipe' | 
   );
 }
 
-export function RecipeForm({ recipe, base, change, setBase }: RecipeFormProps) {
+export function RecipeForm({ recipe, base, material, change, setBase }: RecipeFormProps) {
   const networks = (useCall('models.list').data ?? []).filter(({ kind }) => kind === 'network');
   const { name, mode } = Recipe.parse(recipe);
   const title = useDraft(name, (draft) => change({ ...recipe, name: draft.trim().slice(0, 100) || undefined }));
@@ -91,6 +95,9 @@ export function RecipeForm({ recipe, base, change, setBase }: RecipeFormProps) {
       </div>
       <details className="recipe-more">
         <summary>{words.more}</summary>
+        <div className="recipe-choices">
+          <RecipeChoices recipe={recipe} material={material} change={change} />
+        </div>
         <div className="recipe-fields">
           {OTHERS.map((field) => (
             <NumberField key={field} name={field} recipe={recipe} change={change} />

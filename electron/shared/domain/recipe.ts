@@ -94,6 +94,15 @@ export const Recipe = z.object({
   heatMaps: z.number().min(0).max(10).default(0.25),
   /** How errors of poses count: the angle between both rotations, the squared distance of their matrices, or angles. */
   poseLoss: z.enum(['geodesic', 'chordal', 'angles']).default('geodesic'),
+  /** People that a run of faces is told apart from: its own, and others by chance up to so many (PartialFC). */
+  people: z.int().min(2).max(1_000_000).default(8192),
+  /** Share of the faces that the encoder's last residual branch is left out for, where it learns; earlier ones less. */
+  stochasticDepth: z.number().min(0).max(0.9).default(0),
+  /**
+   * Whether BatchNorms that learn go by their batch and keep running figures, or by what the network came with; `usual`
+   * goes by the batch where a network begins from nothing, since a few faces tell little.
+   */
+  batchNorm: z.enum(['usual', 'frozen', 'batch']).default('usual'),
   /** How much the old model's opinion counts for tasks that a face has no label for, so that nothing is forgotten. */
   distillation: z.number().min(0).max(10).default(0.3),
   augmentation: Augmentation.prefault({}),
@@ -115,6 +124,34 @@ export type Recipe = z.infer<typeof Recipe>;
 /** A recipe as it is asked for: what is not said has its usual value. */
 export type RecipeInput = z.input<typeof Recipe>;
 
+/** Ways to change pictures, by name: not at all, as is usual for corrections, and as the paper does. */
+export const AUGMENTATIONS = {
+  none: Augmentation.parse({
+    mirror: 0,
+    turn: { chance: 0 },
+    scale: 0,
+    shift: 0,
+    grey: 0,
+    blur: { chance: 0 },
+    gamma: { chance: 0 },
+    colour: { chance: 0 },
+    occlusion: { chance: 0 },
+  }),
+  usual: Augmentation.parse({}),
+  paper: Augmentation.parse({
+    mirror: 0.5,
+    turn: { chance: 1, degrees: 18 },
+    scale: 0.1,
+    shift: 0.05,
+    cut: { chance: 0.1, least: 0.8 },
+    grey: 0.2,
+    blur: { chance: 0.3, sigma: 1.5 },
+    gamma: { chance: 0.2, most: 1.5 },
+    colour: { chance: 0.1, most: 0.3 },
+    occlusion: { chance: 0.4, most: 0.15 },
+  }),
+} as const satisfies Record<string, Augmentation>;
+
 /** Recipes by name. `paper` is FaceXFormer's own: from an encoder, everything trained, 384 faces in an update. */
 export const RECIPES = {
   corrections: Recipe.parse({}),
@@ -130,6 +167,8 @@ export const RECIPES = {
     schedule: { kind: 'steps', at: [6, 10], by: 10 },
     warmUp: 0,
     weightDecay: 1e-5,
+    // As torchvision has it for Swin-B.
+    stochasticDepth: 0.5,
     clip: null,
     average: 0,
     weights: { landmarks: 1 },
@@ -137,18 +176,7 @@ export const RECIPES = {
     heatMaps: 0,
     distillation: 0,
     patience: null,
-    augmentation: {
-      mirror: 0.5,
-      turn: { chance: 1, degrees: 18 },
-      scale: 0.1,
-      shift: 0.05,
-      cut: { chance: 0.1, least: 0.8 },
-      grey: 0.2,
-      blur: { chance: 0.3, sigma: 1.5 },
-      gamma: { chance: 0.2, most: 1.5 },
-      colour: { chance: 0.1, most: 0.3 },
-      occlusion: { chance: 0.4, most: 0.15 },
-    },
+    augmentation: AUGMENTATIONS.paper,
   }),
 } as const satisfies Record<string, Recipe>;
 export type RecipeName = keyof typeof RECIPES;

@@ -7,6 +7,8 @@ export interface ClassLoss {
   readonly weight?: number;
   /** How much a face of each class counts; 1 each where not said. */
   readonly classWeights?: readonly number[];
+  /** Whether a face is fed a share of each class, such as another network's, in place of one class. */
+  readonly byShares?: boolean;
 }
 
 export interface AgeLoss extends ClassLoss {
@@ -17,11 +19,17 @@ export interface AgeLoss extends ClassLoss {
 }
 
 /** @param logits [batch, classes] */
-export function classLoss(scope: LossScope, task: string, logits: Value, { classWeights }: ClassLoss): Value {
+export function classLoss(scope: LossScope, task: string, logits: Value, options: ClassLoss): Value {
   const { g, batch } = scope;
+  const { classWeights, byShares = false } = options;
   const classes = known(logits.shape[1]);
-  const target = scope.feed(`target.${task}`, 'int32', [batch], 'the class of each face');
-  const truth = oneHot(g, g.reshape(target, [batch, 1]), classes);
+  const truth = byShares
+    ? scope.feed(`target.${task}.shares`, 'float32', [batch, classes], 'the share of each class, 1 together')
+    : oneHot(
+        g,
+        g.reshape(scope.feed(`target.${task}`, 'int32', [batch], 'the class of each face'), [batch, 1]),
+        classes,
+      );
   const entropy = g.neg(g.sum(g.mul(truth, logShares(g, logits, 1)), [1], false));
   const faces = scope.faceWeights(task);
   if (!classWeights) return scope.mean(entropy, faces);
