@@ -24,10 +24,11 @@ export interface WeightsFile {
 export function openWeights(source: ByteSource): WeightsFile {
   const start = source.read(0, Math.min(4, source.size));
   const startsWith = (...bytes: number[]): boolean => bytes.every((byte, i) => start[i] === byte);
+  // First: it begins with a length, whose bytes may be those that the others begin with.
+  if (looksLikeSafetensors(source)) return openSafetensors(source);
   if (startsWith(0x50, 0x4b, 3, 4)) return openTorchZip(source);
   // The pickle operation that says which protocol follows.
   if (startsWith(0x80)) return openTorchLegacy(source);
-  if (looksLikeSafetensors(source)) return openSafetensors(source);
   throw new WeightsError(
     'unsupported',
     'This is no file of weights that can be read: it is neither safetensors nor a PyTorch checkpoint.',

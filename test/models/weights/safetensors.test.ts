@@ -31,6 +31,11 @@ describe('safetensors', () => {
   it('begin their numbers at a multiple of eight', () =>
     expect(Number(Buffer.from(file()).readBigUInt64LE(0)) % 8).toBe(0));
 
+  it('are read whatever the length of their header is, those that begin like a pickle among them', () => {
+    const padded = (length: number): Uint8Array => made(JSON.stringify({}).padEnd(length), 0);
+    for (const length of [0x80, 0x180, 0x280]) expect(read(padded(length)).format).toBe('safetensors');
+  });
+
   it('that end too early are refused', () =>
     expect(() => read(file().subarray(0, -9))).toThrow('The file ends inside tensor'));
 
