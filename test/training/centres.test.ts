@@ -40,7 +40,7 @@ test('an update moves the rows that were compared, and no others', () => {
   });
   const after = [...weights.get('t')!];
   expect(after.map((number, i) => number !== before[i])).toEqual([false, false, true, true, false, false, true, true]);
-  expect([...first.get('t')!].map((number, i) => number !== before[i])).toEqual(after.map((n, i) => n !== before[i]));
+  expect([...second.get('t')!].map((number, i) => number !== before[i])).toEqual(after.map((n, i) => n !== before[i]));
   expect(weights.get('a')![0]).not.toBe(1);
 });
 
