@@ -10,7 +10,7 @@ import {
   type Standing,
 } from '../shared/domain/facet.ts';
 import type { FaceId } from '../shared/domain/ids.ts';
-import { all, get, type ReadableDb, run, runOne, type WritableDb } from './database.ts';
+import { all, get, type ReadableDb, run, runOne, value, type WritableDb } from './database.ts';
 import { pageOf, type Range } from './page.ts';
 
 type Places = ReturnType<typeof placesOf>;
@@ -31,14 +31,17 @@ const facetId = (db: WritableDb, name: string): number =>
 /** Puts a face where a source says, and nowhere else that it said before. */
 export function writePlaces(db: WritableDb, face: FaceId, source: number, places: Places): void {
   run(db, 'DELETE FROM facets WHERE face = ? AND source = ?', face, source);
+  if (places.length === 0) return;
+  const standing = value<number>(db, 'SELECT standing FROM faces WHERE id = ?', face);
   const write = (facet: number, score: number) =>
     runOne(
       db,
-      'INSERT INTO facets (face, source, facet, score, standing) SELECT id, ?, ?, ?, standing FROM faces WHERE id = ?',
+      'INSERT INTO facets (face, source, facet, score, standing) VALUES (?, ?, ?, ?, ?)',
+      face,
       source,
       facet,
       score,
-      face,
+      standing,
     );
   for (const { facet, score } of places) {
     const id = facetId(db, facet);

@@ -47,8 +47,10 @@ export async function removeModel(model: Model): Promise<void> {
   if (sure) await call('models.remove', { model: model.id });
 }
 
-/** Whether there is a model of this kind to work with. */
-export async function hasModel(kind: Model['kind']): Promise<boolean> {
+/** The model of this kind that is in use. */
+export async function activeModel(kind: Model['kind']): Promise<Model | null> {
   const models = await attempt(() => queryClient.fetchQuery(callQuery('models.list')));
-  return models?.some((model) => model.kind === kind && model.active) ?? false;
+  return models?.find((model) => model.kind === kind && model.active) ?? null;
 }
+
+export const hasModel = async (kind: Model['kind']): Promise<boolean> => (await activeModel(kind)) !== null;

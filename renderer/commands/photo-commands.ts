@@ -64,7 +64,8 @@ export async function uploadPhotos(files: readonly File[]): Promise<void> {
   await addPaths(paths);
 }
 
-function leadToModels(why: string): void {
+/** Shows where models are had, and says what for. */
+export function leadToModels(why: string): void {
   useNavigation.getState().go({ name: 'models' });
   showToast({ level: 'info', message: why });
 }

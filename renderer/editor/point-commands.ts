@@ -105,14 +105,18 @@ export function placeMeanFace(state: EditorState): Patch | null {
 /** Puts the active point's part, or with `all` every point, where the model proposed it. */
 export function resetPart(state: EditorState, all: boolean): Patch | null {
   const face = selectedFace(state);
-  const points = pointsOf(state);
   const { active } = state.points;
   const proposed = proposalOf(state, face, 'landmarks')?.value.points;
-  if (!face || !proposed || (!all && (active === null || !points))) return null;
-  const part: readonly number[] = active === null ? [] : LANDMARK_PARTS[partOfLandmark(active)];
-  return sayPoints(
-    face,
-    proposed.map((point, index) => (all || part.includes(index) ? point : points![index]!)),
-    state,
-  );
+  if (!face || !proposed || (!all && active === null)) return null;
+  return takePart(face, all ? null : active, proposed, state);
+}
+
+/** Puts the part of a point, or with null every point, where `points` has it. Null where nothing moves. */
+export function takePart(face: Face, point: number | null, points: Points, state: EditorState): Patch | null {
+  const before = labelOf(face, 'landmarks')?.value.points;
+  if (!before && point !== null) return null;
+  const part: readonly number[] =
+    point === null ? points.map((_, index) => index) : LANDMARK_PARTS[partOfLandmark(point)];
+  const after = points.map((to, index) => (part.includes(index) ? to : before![index]!));
+  return sayPoints(face, after, state);
 }

@@ -15,7 +15,7 @@ const number = (value: number): string =>
   new Intl.NumberFormat(languageTag, { maximumSignificantDigits: value >= 100 ? 3 : 2 }).format(value);
 
 const changeWords = ({ task, value, unit }: Change): string =>
-  words.change(task, `${number(value)}${words.units[unit]}`);
+  words.change[task](`${number(value)}${words.units[unit]}`);
 
 /** What was measured, in a line or two. */
 export function MeasuredLines({ measured: { milliseconds, device, fast, faces } }: { measured: Measured }) {

@@ -1,5 +1,6 @@
 /** What keys do while landmarks are moved. */
 import type { Action } from '../actions/action.ts';
+import { askAgain } from '../commands/ask-again.ts';
 import type { Editor } from '../editor/editor.ts';
 import { labelOf } from '../editor/labels.ts';
 import {
@@ -8,6 +9,7 @@ import {
   placeMeanFace,
   resetPart,
   stepPoint,
+  takePart,
   toggleActive,
 } from '../editor/point-commands.ts';
 import { POINT_MODES } from '../editor/point-settings.ts';
@@ -42,7 +44,7 @@ export function pointActions(editor: Editor): Action[] {
   const hasPoints = () => labelOf(face() ?? { annotations: [] }, 'landmarks') !== null;
   const hasActive = () => hasPoints() && editor.state.points.active !== null;
   const hasProposal = () => proposalOf(editor.state, face(), 'landmarks') !== null;
-  const action = (id: string, label: string, key: string, enabled: () => boolean, run: () => void): Action => ({
+  const action = (id: string, label: string, key: string, enabled: () => boolean, run: Action['run']): Action => ({
     id: `points.${id}`,
     label,
     section: 'Tools',
@@ -80,6 +82,13 @@ export function pointActions(editor: Editor): Action[] {
       () => hasActive() && hasProposal(),
       () => editor.apply(resetPart(editor.state, false)),
     ),
+    action('ask', words.ask, 'Alt+g', hasActive, () => {
+      const { active } = editor.state.points;
+      return askAgain(editor, (known, said) => {
+        const points = labelOf(said, 'landmarks')?.value.points;
+        return points ? takePart(known, active, points, editor.state) : null;
+      });
+    }),
     action('reset-all', words.resetAll, 'Alt+r', hasProposal, () => editor.apply(resetPart(editor.state, true))),
     action(
       'place',

@@ -1,7 +1,9 @@
 /** What keys do while a head is turned. */
 import type { Action } from '../actions/action.ts';
+import { askAgain } from '../commands/ask-again.ts';
 import type { Editor } from '../editor/editor.ts';
 import { labelOf } from '../editor/labels.ts';
+import { say } from '../editor/patches.ts';
 import { poseFromLandmarks, resetPose, turnHead } from '../editor/pose-commands.ts';
 import { proposalOf } from '../editor/proposals.ts';
 import { selectedFace } from '../editor/state.ts';
@@ -44,6 +46,18 @@ export function poseActions(editor: Editor): Action[] {
       keys: ['Shift+j'],
       enabled: () => labelOf(face() ?? { annotations: [] }, 'landmarks') !== null,
       run: () => editor.apply(poseFromLandmarks(editor.state)),
+    },
+    {
+      id: 'pose.ask',
+      label: words.ask,
+      section: 'Tools',
+      keys: ['Alt+g'],
+      enabled: hasFace,
+      run: () =>
+        askAgain(editor, (known, said) => {
+          const pose = labelOf(said, 'pose');
+          return pose && say(known, { task: 'pose', value: pose.value }, editor.state.person);
+        }),
     },
     {
       id: 'pose.reset',

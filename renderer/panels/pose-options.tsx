@@ -1,5 +1,5 @@
 /** The three angles of the head as numbers, and where else they can come from. */
-import { History, ScanFace } from 'lucide-react';
+import { History, ScanFace, Sparkles } from 'lucide-react';
 import { useMemo } from 'react';
 import { type Angles, quaternionToAngles } from '../../electron/shared/domain/pose.ts';
 import { useActions } from '../actions/use-actions.ts';
@@ -50,6 +50,7 @@ export function PoseOptions({ editor }: { editor: Editor }) {
       {angles && <span className="tool-gap" />}
       <ActionButton action={byId('pose.from-landmarks')} icon={ScanFace} look="quiet" />
       <ActionButton action={byId('pose.reset')} icon={History} iconOnly look="quiet" />
+      <ActionButton action={byId('pose.ask')} icon={Sparkles} iconOnly look="quiet" />
       <span className="tool-gap" />
       <p className="tool-hint">{angles ? words.hint : words.none}</p>
     </>

@@ -1,6 +1,7 @@
 /** The tools of the editor: their names, their settings, what they are good for. */
 export const tools = {
   title: 'Tools',
+  askedInVain: (model: string) => `${model} says nothing of this.`,
   settings: 'Tool settings',
   names: {
     select: 'Select and move',
@@ -88,6 +89,7 @@ export const tools = {
     mirror: 'Mirror the part from the other side',
     reset: 'Give the part back as the model proposed it',
     resetAll: 'Give all points back as the model proposed them',
+    ask: 'Ask the network again for the part',
     place: 'Place an average face',
     none: 'No points on this face yet.',
     choose: 'Click a point, or step through them with Tab.',
@@ -102,6 +104,7 @@ export const tools = {
     roll: 'Roll',
     fromLandmarks: 'From the landmarks',
     reset: 'As the model proposed it',
+    ask: 'Ask the network again for the pose',
     turn: (direction: Direction, by: number) => `Turn the head ${direction} by ${by}°`,
     rollRight: 'Roll clockwise by 1°',
     rollLeft: 'Roll counterclockwise by 1°',

@@ -1,17 +1,17 @@
 import type { Task } from '../../../electron/shared/domain/vocabulary.ts';
 import type { measured as english } from '../en/measured.ts';
 
-const what: Record<Task, string> = {
-  parsing: '分割像素',
-  landmarks: '关键点（占人脸框边长）',
-  visibility: '可见性',
-  pose: '姿态',
-  attributes: '属性',
-  age: '年龄',
-  gender: '性别',
-  race: '种族',
-  expression: '表情',
-  identity: '身份',
+const change: Record<Task, (amount: string) => string> = {
+  parsing: (amount) => `${amount} 的掩膜像素不同`,
+  landmarks: (amount) => `关键点移动人脸框边长的 ${amount}`,
+  visibility: (amount) => `${amount} 的可见性不同`,
+  pose: (amount) => `姿态转动 ${amount}`,
+  attributes: (amount) => `${amount} 的属性不同`,
+  age: (amount) => `年龄相差 ${amount}`,
+  gender: (amount) => `${amount} 的性别不同`,
+  race: (amount) => `${amount} 的种族不同`,
+  expression: (amount) => `${amount} 的表情不同`,
+  identity: (amount) => `身份相差 ${amount}`,
 };
 
 export const measured = {
@@ -23,7 +23,7 @@ export const measured = {
   time: (milliseconds: string, device: string) => `在 ${device} 上每张人脸 ${milliseconds} 毫秒`,
   fast: (milliseconds: string, times: string) => `字节计算 ${milliseconds} 毫秒（${times} 倍）`,
   changes: (faces: number, list: string) => `字节计算在 ${faces} 张人脸上的变化：${list}。`,
-  change: (task: Task, amount: string) => `${what[task]} ${amount}`,
+  change,
   units: { '%': ' %', '°': '°', years: ' 岁' },
   noFaces: '打开含有人脸的项目后重新测速，即可看到字节计算带来的变化。',
 } satisfies typeof english;

@@ -5,6 +5,7 @@ const DIRECTIONS = { left: '左', right: '右', up: '上', down: '下' } as cons
 
 export const tools: typeof english = {
   title: '工具',
+  askedInVain: (model) => `${model} 对此没有给出结果。`,
   settings: '工具设置',
   names: {
     select: '选择与移动',
@@ -88,6 +89,7 @@ export const tools: typeof english = {
     mirror: '从另一侧镜像该部位',
     reset: '将该部位恢复为模型的建议',
     resetAll: '将所有点恢复为模型的建议',
+    ask: '让网络重新给出该部位',
     place: '放置平均脸',
     none: '这张脸还没有关键点。',
     choose: '点击一个点，或用 Tab 逐个切换。',
@@ -102,6 +104,7 @@ export const tools: typeof english = {
     roll: '侧倾',
     fromLandmarks: '由关键点得出',
     reset: '恢复模型的建议',
+    ask: '让网络重新给出姿态',
     turn: (direction, by) => `将头向${DIRECTIONS[direction]}转动 ${by}°`,
     rollRight: '顺时针侧倾 1°',
     rollLeft: '逆时针侧倾 1°',

@@ -12,6 +12,7 @@ import {
   placeMeanFace,
   resetPart,
   stepPoint,
+  takePart,
   toggleActive,
 } from '../../../renderer/editor/point-commands.ts';
 import { selectedFace, shownFace } from '../../../renderer/editor/state.ts';
@@ -137,6 +138,20 @@ describe('keys', () => {
     stepPoint(user.editor, 1);
     await user.saved();
     expect(points(user)[30]![0]).toBeCloseTo(mean[30]![0] + 3, 9);
+  });
+
+  test('a new answer of the network moves the part that it was asked about, and nothing else', async () => {
+    const user = await drag(moving(landmarks), 0, 9, 9).saved();
+    const answer = mean.map(([x, y]): [number, number] => [x + 20, y]);
+    user.editor.apply(takePart(selectedFace(user.state)!, 38, answer, user.state));
+    await user.saved();
+    expect(moved(user)).toEqual([0, 36, 37, 38, 39, 40, 41]);
+    expect(points(user)[41]).toEqual(answer[41]);
+  });
+
+  test('a face without points gets none for one part alone', () => {
+    const user = moving();
+    expect(takePart(selectedFace(user.state)!, 38, mean, user.state)).toBeNull();
   });
 
   test('a mirrored eye is the image of the other one', async () => {
