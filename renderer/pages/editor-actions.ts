@@ -11,6 +11,7 @@ import { aidActions } from './aid-actions.ts';
 import { ARROWS, DIRECTIONS, focusIsOnPhoto } from './editor-keys.ts';
 import type { EditorSession } from './editor-session.ts';
 import { layerActions } from './layer-actions.ts';
+import { focusRegion } from './regions.ts';
 import { reviewActions } from './review-actions.ts';
 
 const words = strings.review;
@@ -113,6 +114,15 @@ export function editorActions(
       keys: ['Space'],
       keyOnly: true,
       run: () => editor.grab(true),
+    },
+
+    { id: 'view.next-region', label: frame.nextRegion, section: 'View', keys: ['F6'], run: () => focusRegion(1) },
+    {
+      id: 'view.previous-region',
+      label: frame.previousRegion,
+      section: 'View',
+      keys: ['Shift+F6'],
+      run: () => focusRegion(-1),
     },
 
     ...layerActions(editor),

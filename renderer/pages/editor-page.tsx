@@ -111,7 +111,7 @@ function OpenEditor({ session }: { session: EditorSession }) {
 
   return (
     <div className="editor">
-      <main className="editor-main">
+      <main className="editor-main" aria-label={strings.actions.editor}>
         <div className="editor-bar">
           <HistoryBar byId={byId} />
           <LayerBar editor={editor} byId={byId} />

@@ -40,7 +40,7 @@ function Position({ image, byId }: { image: Image; byId: ById }) {
     around &&
     (around.position === null ? words.notAmong(around.total) : words.position(around.position + 1, around.total));
   return (
-    <nav className="faces-position">
+    <nav className="faces-position" aria-label={strings.gallery.photos}>
       <ActionButton action={byId('photo.previous')} icon={ChevronLeft} iconOnly />
       <span>{text}</span>
       <ActionButton action={byId('photo.next')} icon={ChevronRight} iconOnly />

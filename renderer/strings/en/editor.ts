@@ -34,6 +34,8 @@ export const editor = {
   zoomToFace: 'Zoom to the face',
   bare: 'See the bare photo while held',
   pan: 'Drag the photo while held',
+  nextRegion: 'From the photo to the bars and the panel',
+  previousRegion: 'Back to the photo or the bar before',
   nextPhoto: 'Next photo',
   previousPhoto: 'Previous photo',
   back: 'Back to the gallery',

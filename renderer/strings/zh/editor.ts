@@ -16,6 +16,8 @@ export const editor: typeof english = {
   zoomToFace: '缩放到人脸',
   bare: '按住时只看照片',
   pan: '按住时拖动照片',
+  nextRegion: '从照片移到工具栏和面板',
+  previousRegion: '回到照片或上一个工具栏',
   nextPhoto: '下一张照片',
   previousPhoto: '上一张照片',
   back: '返回图库',
