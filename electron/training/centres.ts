@@ -26,10 +26,11 @@ export function scatterRows(table: Float32Array, rows: readonly number[], part: 
   for (const [i, row] of rows.entries()) table.set(part.subarray(i * width, (i + 1) * width), row * width);
 }
 
-/** Adds to rows of a table. */
-export function addRows(table: Float32Array, rows: readonly number[], part: Float32Array, width: number): void {
-  for (const [i, row] of rows.entries())
-    for (let k = 0; k < width; k++) table[row * width + k]! += part[i * width + k]!;
+/** A table of so many rows: these, and nothing in the others. */
+export function spreadRows(count: number, rows: readonly number[], part: Float32Array, width: number): Float32Array {
+  const table = new Float32Array(count * width);
+  scatterRows(table, rows, part, width);
+  return table;
 }
 
 /**

@@ -37,7 +37,7 @@ export function lossesOf(
   if (own('landmarks') && landmarkLoss === 'star' && !hasMaps)
     throw new ProblemError(
       'bad-input',
-      `The recipe judges points by STAR, which needs heat maps, and ${name} has none. Choose «usual» or another loss.`,
+      `The recipe judges points by STAR, which needs heat maps, and ${name} has none. Choose «smooth-l1» or another loss.`,
     );
   const inAngles = tasks.some(({ task, head }) => task === 'pose' && head.kind === 'vector');
   if (own('pose') && poseLoss === 'angles' && !inAngles)
@@ -47,7 +47,7 @@ export function lossesOf(
     );
   const landmarks = {
     weight: weight('landmarks'),
-    ...(landmarkLoss === 'usual' ? {} : { kind: landmarkLoss }),
+    kind: landmarkLoss,
     ...(hasMaps ? { heatMaps: recipe.heatMaps } : {}),
   } as const;
   const byShares = (task: (typeof CLASSES)[number]) => ({ weight: weight(task), byShares: kept.has(task) });

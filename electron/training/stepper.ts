@@ -6,7 +6,7 @@ import { CENTRES } from '../../models/training/losses/identity.ts';
 import { drawKeeps } from '../../models/training/mode.ts';
 import { type Session, Tensor } from '../runtime/session.ts';
 import type { Random } from '../shared/domain/random.ts';
-import { addRows, chooseRows, gatherRows } from './centres.ts';
+import { chooseRows, gatherRows, spreadRows } from './centres.ts';
 import type { Arrays } from './checkpoint.ts';
 import { feedsOf } from './feeds.ts';
 import type { Losses } from './losses.ts';
@@ -35,8 +35,9 @@ export interface StepperOptions extends Machine {
   batchStatistics: boolean;
 }
 
-/** Losses of a run, and whose centres it was compared with. */
+/** Losses of a run, its gradients, and whose centres it was compared with. */
 interface Differentiated extends Judged {
+  gradients: Arrays;
   /** Rows of the class centres that were compared, where these are not all. */
   rows: readonly number[];
 }
@@ -47,15 +48,10 @@ export interface Stepper {
   /** Rows of class centres that a run is compared with, and how long each is; null where it is compared with all. */
   readonly partly: { count: number; width: number } | null;
   /**
-   * Losses, and how each changes with the weights: added to `gradients`. `state` has what is learnt and the running
-   * statistics, which this moves on.
+   * Losses, and how each changes with the weights, in arrays that nobody else has. `state` has what is learnt and the
+   * running statistics, which this moves on.
    */
-  differentiate(
-    faces: readonly (FaceFeeds | null)[],
-    state: Arrays,
-    gradients: Arrays,
-    random: Random,
-  ): Promise<Differentiated>;
+  differentiate(faces: readonly (FaceFeeds | null)[], state: Arrays, random: Random): Promise<Differentiated>;
   /** Losses alone, as the network answers: every branch is seen, and statistics are the running ones. */
   judge(faces: readonly (FaceFeeds | null)[], state: Arrays, random: Random): Promise<Judged>;
   close(): Promise<void>;
@@ -137,16 +133,16 @@ export async function openStepper(
   return {
     program,
     partly,
-    async differentiate(faces, state, gradients, random) {
+    async differentiate(faces, state, random) {
       const rows = rowsOf(faces, random);
       const outputs = await session.run(inputsOf(faces, state, graph, rows, random));
-      for (const { name } of learnt) {
-        const [sum, part] = [gradients.get(name)!, outputs[`grad.${name}`]!.data as Float32Array];
-        if (partly && name === CENTRES) addRows(sum, rows, part, width);
-        else for (let i = 0; i < sum.length; i++) sum[i]! += part[i]!;
-      }
+      const changeOf = (name: string): Float32Array => {
+        const own = outputs[`grad.${name}`]!.data as Float32Array;
+        return partly && name === CENTRES ? spreadRows(people, rows, own, width) : own;
+      };
+      const gradients = new Map(learnt.map(({ name }) => [name, changeOf(name)]));
       for (const { name } of running) state.get(name)!.set(outputs[`next.${name}`]!.data as Float32Array);
-      return { ...lossesIn(outputs), rows };
+      return { ...lossesIn(outputs), gradients, rows };
     },
     async judge(faces, state, random) {
       judge ??= openGraph(judging, weights, machine);

@@ -106,6 +106,17 @@ const SAVING_SHARE = 20;
 
 const copyOf = (arrays: Arrays): Arrays => new Map([...arrays].map(([name, array]) => [name, array.slice()]));
 
+function addTo(sums: Arrays, others: Arrays): void {
+  for (const [name, sum] of sums) {
+    const other = others.get(name)!;
+    for (let i = 0; i < sum.length; i++) sum[i]! += other[i]!;
+  }
+}
+
+function divide(arrays: Arrays, by: number): void {
+  for (const array of arrays.values()) for (let i = 0; i < array.length; i++) array[i]! /= by;
+}
+
 function meanOf(all: readonly { judged: Judged; faces: number }[]): Judged {
   const faces = all.reduce((sum, each) => sum + each.faces, 0);
   const mean = (of: (judged: Judged) => number) =>
@@ -144,7 +155,6 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
   const learning = new Map([...learnt, ...statistics]);
   /** What is judged and kept: the moving mean, with the statistics that go with it. */
   const judged = new Map([...average, ...statistics]);
-  const gradients: Arrays = new Map([...learnt].map(([name, { length }]) => [name, new Float32Array(length)]));
   for (let step = 0; step < state.step; step++) sampler.next();
   let savedAt = performance.now();
   let saving = 0;
@@ -172,7 +182,7 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
   /** One update: gradients of as many runs as it takes, and one step against them. */
   async function update(): Promise<Judged> {
     const drawn = sampler.next();
-    for (const gradient of gradients.values()) gradient.fill(0);
+    let gradients: Arrays | null = null;
     const parts: { judged: Judged; faces: number }[] = [];
     const compared = new Set<number>();
     for (let from = 0; from < drawn.length; from += recipe.together) {
@@ -180,20 +190,22 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
       for (const each of drawn.slice(from, from + recipe.together)) faces.push(await desk.trainFaces(each));
       if (faces.every((face) => face === null)) continue;
       const random = namedRandom(recipe.seed, `run ${state.step} ${from}`);
-      const { rows, ...found } = await stepper.differentiate(faces, learning, gradients, random);
+      const { rows, gradients: found, ...told } = await stepper.differentiate(faces, learning, random);
       for (const row of rows) compared.add(row);
-      parts.push({ judged: found, faces: faces.length });
+      parts.push({ judged: told, faces: faces.length });
+      // Those of the first run become the sum: most updates are one run, and then there is nothing to add.
+      if (gradients) addTo(gradients, found);
+      else gradients = found;
     }
-    if (parts.length === 0)
+    if (gradients === null)
       throw new ProblemError(
         'not-found',
         'None of the photos that are learned from can be read any more. Put them back and resume.',
       );
     const told = meanOf(parts);
     if (!Number.isFinite(told.total)) return told;
-    if (parts.length > 1)
-      for (const gradient of gradients.values()) for (let i = 0; i < gradient.length; i++) gradient[i]! /= parts.length;
-    if (!move([...compared])) return { ...told, total: Number.NaN };
+    if (parts.length > 1) divide(gradients, parts.length);
+    if (!move([...compared], gradients)) return { ...told, total: Number.NaN };
     state.step = moments.updates;
     // A mean that has seen little forgets quickly, so that its beginning does not stay in it.
     const keep = Math.min(recipe.average, (1 + state.step) / (10 + state.step));
@@ -202,7 +214,7 @@ export async function openTrainer(setup: TrainerSetup): Promise<Trainer> {
   }
 
   /** Moves the weights against their gradients: of class centres those that were compared. False where these are no numbers. */
-  function move(compared: number[]): boolean {
+  function move(compared: number[], gradients: Arrays): boolean {
     const step = (weights: Arrays, against: Arrays, first: Arrays, second: Arrays): boolean => {
       if (!Number.isFinite(clipNorm(against, recipe.clip ?? Number.POSITIVE_INFINITY))) return false;
       const some = { updates: moments.updates, first, second };

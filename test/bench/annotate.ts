@@ -2,32 +2,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Core, createCore } from '../../electron/core.ts';
 import { BATCH } from '../../electron/inference/annotator.ts';
 import { openNetwork } from '../../electron/inference/network.ts';
-import { rendererDir, resourcesDir } from '../../electron/places.ts';
 import { chooseDevice } from '../../electron/runtime/provider.ts';
-import type { Input, Method, Output } from '../../electron/shared/contract.ts';
-import { isActive, type JobRequest } from '../../electron/shared/domain/job.ts';
-import { unwrapReply } from '../../electron/shared/errors.ts';
 import type { PresetName } from '../../models/facexformer/config.ts';
 import { fixtures } from '../helpers/shared.ts';
 import { writeNetwork } from '../helpers/weights-files.ts';
 import { recipeImage } from '../models/recipe.ts';
 import { type Bench, type Measurement, measurement } from './bench.ts';
-
-const call = async <M extends Method>(core: Core, method: M, input?: Input<M>) =>
-  unwrapReply(await core.call(method, input)) as Output<M>;
-
-/** Runs a job to its end and gives its milliseconds. */
-async function run(core: Core, request: JobRequest): Promise<{ done: number; elapsed: number }> {
-  const { id } = await call(core, 'jobs.start', request);
-  while (true) {
-    const job = (await call(core, 'jobs.list')).find((other) => other.id === id)!;
-    if (!isActive(job)) return job;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+import { openBenchCore } from './core.ts';
 
 /** Milliseconds of the network alone for this many faces, in the batches that the job makes. */
 async function modelTime(file: string, preset: PresetName, faces: number): Promise<number> {
@@ -48,22 +31,21 @@ async function modelTime(file: string, preset: PresetName, faces: number): Promi
 
 async function annotating(preset: PresetName, fixtureFolder: string): Promise<Measurement> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lineament-bench-'));
-  const options = { dataDir: path.join(folder, 'data'), rendererDir, resourcesDir, host: 'cli', version: '0' } as const;
-  const core = await createCore(options);
+  const core = await openBenchCore(folder);
   try {
-    await call(core, 'project.create', { path: path.join(folder, 'bench.lineament'), photos: [] });
-    await call(core, 'models.import', { path: path.join(fixtureFolder, 'detectors/yunet_s_dynamic.onnx') });
-    const { file } = await call(core, 'models.import', { path: writeNetwork(folder, preset) });
-    await run(core, { kind: 'import', paths: [path.join(fixtureFolder, 'photos')], detect: false });
-    await run(core, { kind: 'detect', images: 'unsearched', annotate: false });
-    const { rows } = await call(core, 'images.page', { sort: 'faces', offset: 0, limit: 500 });
+    await core.call('project.create', { path: path.join(folder, 'bench.lineament'), photos: [] });
+    await core.call('models.import', { path: path.join(fixtureFolder, 'detectors/yunet_s_dynamic.onnx') });
+    const { file } = await core.call('models.import', { path: writeNetwork(folder, preset) });
+    await core.run({ kind: 'import', paths: [path.join(fixtureFolder, 'photos')], detect: false });
+    await core.run({ kind: 'detect', images: 'unsearched', annotate: false });
+    const { rows } = await core.call('images.page', { sort: 'faces', offset: 0, limit: 500 });
     const withFaces = rows.filter(({ faces }) => faces > 0);
     // The first one opens the network.
-    await run(core, { kind: 'annotate', images: [withFaces[0]!.id], tasks: 'all' });
+    await core.run({ kind: 'annotate', images: [withFaces[0]!.id], tasks: 'all' });
     const faces = withFaces.reduce((sum, image) => sum + image.faces, 0) - withFaces[0]!.faces;
     // Half of the reference before and half after, so that other work on the machine weighs on both alike.
     const before = await modelTime(file, preset, Math.ceil(faces / 2));
-    const job = await run(core, { kind: 'annotate', images: 'all', tasks: 'all' });
+    const job = await core.run({ kind: 'annotate', images: 'all', tasks: 'all' });
     const model = before + (await modelTime(file, preset, Math.floor(faces / 2)));
     const megapixels = withFaces.reduce((sum, { width, height }) => sum + (width * height) / 1e6, 0);
     return measurement(

@@ -4,9 +4,19 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { bytesOf, type Tensor } from '../../models/graph/tensor.ts';
 import type { TrainingProgram } from '../../models/programs.ts';
+import { type Stepping, startStepping } from '../bench/training/stepping.ts';
 import { python } from './torch.ts';
 
 const SCRIPT = path.resolve(import.meta.dirname, '../peers/facexformer.py');
+
+/** A tensor of `tensors.bin`. */
+export interface StepTensor {
+  name: string;
+  dtype: Tensor['dtype'];
+  shape: readonly number[];
+  offset: number;
+  learnt: boolean;
+}
 
 /** Writes what a step is given: weights, learnt or not, and feeds. */
 export function writeStep(
@@ -24,7 +34,7 @@ export function writeStep(
   ];
   const file = fs.openSync(path.join(folder, 'tensors.bin'), 'w');
   let offset = 0;
-  const manifest = tensors.map(({ name, dtype, shape, bytes }) => {
+  const manifest = tensors.map(({ name, dtype, shape, bytes }): StepTensor => {
     fs.writeSync(file, bytes);
     offset += bytes.length;
     return { name, dtype, shape, offset: offset - bytes.length, learnt: own.has(name) };
@@ -57,9 +67,6 @@ export function torchGradients(
   return { loss, gradients };
 }
 
-/** Seconds of each run, forward alone and with gradients. */
-export const torchTimes = (
-  folder: string,
-  threads: number,
-  runs: number,
-): { forward: number[]; step: number[]; torch: string } => run('time', folder, String(threads), String(runs));
+/** A process that makes a step for each line that it is sent. */
+export const torchSteps = (folder: string, threads: number): Stepping =>
+  startStepping(python, [SCRIPT, 'steps', folder, String(threads)]);

@@ -1,7 +1,8 @@
-"""The released network in PyTorch, for comparisons: gradients in double precision, or the time of a step.
+"""The released network in PyTorch, for comparisons: gradients in double precision, or the time of steps.
 
 Usage: python facexformer.py gradients FOLDER     writes FOLDER/gradients.bin
-       python facexformer.py time FOLDER THREADS RUNS     prints seconds, forward alone and with gradients, as JSON
+       python facexformer.py steps FOLDER THREADS     makes a step for each line that it reads and prints its seconds,
+                                                      then the most memory that it has taken, in bytes
 
 FOLDER/manifest.json lists tensors of FOLDER/tensors.bin: name, dtype, shape, offset, and whether each is learnt.
 """
@@ -235,22 +236,35 @@ def write_gradients(folder):
     print(json.dumps({"loss": loss.item(), "torch": torch.__version__}))
 
 
-def print_times(folder, threads, runs):
+def forget_peak():
+    """Begins to count memory anew, where the system can."""
+    if sys.platform == "linux":
+        with open("/proc/self/clear_refs", "w") as file:
+            file.write("5")
+
+
+def peak_memory():
+    """The most memory that this process has taken at once, in bytes."""
+    if sys.platform != "linux":
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with open("/proc/self/status") as file:
+        return 1024 * next(int(line.split()[1]) for line in file if line.startswith("VmHWM:"))
+
+
+def make_steps(folder, threads):
     torch.set_num_threads(threads)
     tensors, learnt = load(folder, torch.float32)
-    forward, both = [], []
-    for _ in range(runs + 1):
-        start = time.perf_counter()
-        with torch.no_grad():
-            total_loss(tensors)
-        forward.append(time.perf_counter() - start)
+    forget_peak()
+    for _ in sys.stdin:
         start = time.perf_counter()
         torch.autograd.grad(total_loss(tensors), learnt, allow_unused=True)
-        both.append(time.perf_counter() - start)
-    print(json.dumps({"forward": forward[1:], "step": both[1:], "torch": torch.__version__}))
+        print(time.perf_counter() - start, flush=True)
+    print(peak_memory(), flush=True)
 
 
 if sys.argv[1] == "gradients":
     write_gradients(sys.argv[2])
 else:
-    print_times(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    make_steps(sys.argv[2], int(sys.argv[3]))

@@ -21,6 +21,20 @@ const taskNumbers = (usual: Partial<Record<Task, number>>) =>
     },
   );
 
+/** Weights under which no task drowns another: of losses as they are when a network begins to learn. */
+const USUAL_WEIGHTS: Partial<Record<Task, number>> = {
+  parsing: 1.5,
+  landmarks: 12,
+  visibility: 0.5,
+  age: 0.3,
+  gender: 0.2,
+  race: 0.2,
+  expression: 0.3,
+  identity: 0.03,
+};
+/** As the paper has it: every task counts alike. */
+const EVEN_WEIGHTS = Object.fromEntries(TASKS.map((task) => [task, 1])) as Record<Task, number>;
+
 /** How often each change is made to a face, and how strong it is at most. What moves in the picture moves in its labels. */
 export const Augmentation = z.object({
   /** Mirrored: right becomes left, in every label. */
@@ -69,14 +83,14 @@ export const Recipe = z.object({
   /** What is learned: every task that has labels, or these. */
   tasks: z.union([z.literal('labelled'), z.array(TaskName).min(1)]).default('labelled'),
   /** How often every face is seen. */
-  epochs: z.int().min(1).max(10_000).default(30),
+  epochs: z.int().min(1).max(10_000).default(40),
   /** Ends earlier after so many updates. */
   steps: z.int().positive().nullable().default(null),
   /** Faces in one update. */
-  batch: z.int().min(1).max(4096).default(8),
+  batch: z.int().min(1).max(4096).default(4),
   /** Faces computed at once: more take more memory. An update adds up as many of these as it needs. */
   together: z.int().min(1).max(256).default(4),
-  learningRate: z.number().positive().max(1).default(2e-4),
+  learningRate: z.number().positive().max(1).default(1e-3),
   schedule: Schedule.default({ kind: 'cosine' }),
   /** Share of the updates over which the learning rate rises from nothing. */
   warmUp: share.default(0.05),
@@ -85,13 +99,16 @@ export const Recipe = z.object({
   /** Longest gradient of an update, over all weights together; null leaves it as it is. */
   clip: z.number().positive().nullable().default(5),
   /** The result is a moving mean of the weights that forgets at this rate; 0 takes the last weights. */
-  average: z.number().min(0).max(0.99999).default(0.97),
-  /** How much each task's loss counts. */
-  weights: taskNumbers({ landmarks: 2 }).prefault({}),
-  /** How errors of points count: STAR where the network has heat maps and smooth L1 elsewhere, or one of these. */
-  landmarkLoss: z.enum(['usual', 'star', 'smooth-l1', 'l1', 'l2', 'wing']).default('usual'),
+  average: z.number().min(0).max(0.99999).default(0.99),
+  /**
+   * How much each task's loss counts. Errors of points are shares of the picture, so small numbers; what people disagree
+   * about, such as age or expression, stays large however well it is learned; and identity's loss is thirty at first.
+   */
+  weights: taskNumbers(USUAL_WEIGHTS).prefault({}),
+  /** How errors of points count. STAR needs a network with heat maps, whose widths it learns too: its loss is near one. */
+  landmarkLoss: z.enum(['star', 'smooth-l1', 'l1', 'l2', 'wing']).default('smooth-l1'),
   /** How much the cross entropy of heat maps counts beside it, where the network has them. */
-  heatMaps: z.number().min(0).max(10).default(0.25),
+  heatMaps: z.number().min(0).max(10).default(0.1),
   /** How errors of poses count: the angle between both rotations, the squared distance of their matrices, or angles. */
   poseLoss: z.enum(['geodesic', 'chordal', 'angles']).default('geodesic'),
   /** People that a run of faces is told apart from: its own, and others by chance up to so many (PartialFC). */
@@ -107,12 +124,12 @@ export const Recipe = z.object({
   distillation: z.number().min(0).max(10).default(0.3),
   augmentation: Augmentation.prefault({}),
   /** In `decoder`: differently augmented pictures of each face that features are kept of. */
-  variants: z.int().min(1).max(64).default(4),
+  variants: z.int().min(1).max(64).default(6),
   /** Shares of the people or photos that are kept apart: to tell when to stop, and to judge the result by. */
   validation: z.number().min(0).max(0.5).default(SPLIT_SHARES.validation),
   test: z.number().min(0).max(0.5).default(SPLIT_SHARES.test),
   /** Ends when the loss of the validation part has not fallen for so many epochs; null never does. */
-  patience: z.int().positive().nullable().default(6),
+  patience: z.int().positive().nullable().default(10),
   /** Same seed, same faces, same machine: same weights. */
   seed: z
     .int()
@@ -171,7 +188,7 @@ export const RECIPES = {
     stochasticDepth: 0.5,
     clip: null,
     average: 0,
-    weights: { landmarks: 1 },
+    weights: EVEN_WEIGHTS,
     landmarkLoss: 'star',
     heatMaps: 0,
     distillation: 0,
