@@ -80,8 +80,7 @@ test('of many people, gradients reach the compared ones alone; among all of them
         name === CENTRES ? centres : new Float32Array(Uint8Array.from(weights.get(name)!.bytes).buffer),
       ]),
     );
-    const gradients = new Map([...state].map(([name, { length }]) => [name, new Float32Array(length)]));
-    const { total, rows } = await stepper.differentiate(faces, state, gradients, seededRandom(5));
+    const { total, gradients, rows } = await stepper.differentiate(faces, state, seededRandom(5));
     const judged = await stepper.judge(faces, state, seededRandom(5));
     await stepper.close();
     const moved = [...Array(people).keys()].filter((row) =>
