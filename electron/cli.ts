@@ -92,4 +92,13 @@ async function execute(name: string, args: string[]): Promise<number> {
   }
 }
 
-process.exit(await main(process.argv.slice(2)));
+/** Resolves when all that was printed has been taken; a pipe takes it in pieces, and may have lost its reader. */
+const printed = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    stream.on('error', () => resolve());
+    stream.write('', () => resolve());
+  });
+
+const code = await main(process.argv.slice(2));
+await Promise.all([process.stdout, process.stderr].map(printed));
+process.exit(code);

@@ -3,26 +3,46 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { cropFace } from '../../electron/inference/crop.ts';
-import { detectFaces } from '../../electron/inference/detectors/detect.ts';
+import { sightFaces } from '../../electron/inference/detectors/detect.ts';
 import { openOwnDetector } from '../../electron/inference/detectors/own.ts';
 import { openNetwork } from '../../electron/inference/network.ts';
 import { proposalsOf } from '../../electron/inference/proposal.ts';
 import { writePieces } from '../../electron/inference/weights-source.ts';
 import type { Figure } from '../../electron/shared/domain/evaluation.ts';
-import { type Box, boxOverlap } from '../../electron/shared/domain/geometry.ts';
 import { FaceId } from '../../electron/shared/domain/ids.ts';
+import { quaternionToAngles } from '../../electron/shared/domain/pose.ts';
 import { TASKS, type Task } from '../../electron/shared/domain/vocabulary.ts';
 import { reportTask } from '../../electron/training/metrics/assess.ts';
+import { bootstrap, type Estimate } from '../../electron/training/metrics/bootstrap.ts';
 import { gather } from '../../electron/training/metrics/gather.ts';
+import type { Measure } from '../../electron/training/metrics/metric.ts';
 import { METRICS } from '../../electron/training/metrics/table.ts';
 import type { Tensor } from '../../models/graph/tensor.ts';
 import { safetensorsPieces } from '../../models/weights/safetensors.ts';
+import type { SearchedPhoto } from './detections.ts';
 import type { HeldOutFace, HeldOutScene } from './held-out.ts';
 
 export interface FaceFigures {
   tasks: Partial<Record<Task, Figure[]>>;
-  /** Of the landmarks' error, in percent of the distance of the outer eye corners. */
-  medianNme: number;
+  /** Of the landmarks' error, in percent of the distance of the outer eye corners: of all faces, and of those near frontal. */
+  medianNme: { all: Estimate; nearFrontal: Estimate };
+}
+
+/** Turned less to either side, in degrees. */
+const NEAR_FRONTAL = 30;
+
+/** The value in the middle. */
+export function medianOf(values: readonly number[]): Measure {
+  const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
+  return (weights) => {
+    const half = weights.reduce((sum, weight) => sum + weight, 0) / 2;
+    let below = 0;
+    for (const i of order) {
+      below += weights[i]!;
+      if (below >= half) return Float64Array.of(values[i]!);
+    }
+    return Float64Array.of(Number.NaN);
+  };
 }
 
 /** Weights as a file, for as long as `work` needs it. */
@@ -62,60 +82,39 @@ export const evaluateNetwork = (
       const cases = gathering.cases.get(task) ?? [];
       if (cases.length > 0) tasks[task] = (await reportTask(task, cases, { seed: 1, resamples })).figures;
     }
-    const errors = (gathering.cases.get('landmarks') ?? []).flatMap(
-      ({ compared }) => METRICS.landmarks.error(compared) ?? [],
-    );
-    return { tasks, medianNme: errors.toSorted((a, b) => a - b)[errors.length >> 1] ?? Number.NaN };
+    const errors = (gathering.cases.get('landmarks') ?? []).flatMap(({ compared, of }) => {
+      const error = METRICS.landmarks.error(compared);
+      return error === null ? [] : [{ error, of }];
+    });
+    const median = async (some: typeof errors): Promise<Estimate> => {
+      const measure = medianOf(some.map(({ error }) => error));
+      const [estimate] = await bootstrap(
+        measure,
+        some.map(({ of }) => of.unit),
+        { seed: 1, resamples },
+      );
+      return estimate!;
+    };
+    const isNearFrontal = ({ of }: (typeof errors)[number]): boolean => {
+      const pose = faces[of.face - 1]!.truths.find(({ task }) => task === 'pose');
+      if (pose?.task !== 'pose') return false;
+      return Math.abs(quaternionToAngles(pose.value.quaternion).yaw) < (NEAR_FRONTAL * Math.PI) / 180;
+    };
+    const medianNme = { all: await median(errors), nearFrontal: await median(errors.filter(isNearFrontal)) };
+    return { tasks, medianNme };
   });
 
-export interface DetectorFigures {
-  faces: number;
-  /** Share of the faces that are found, in percent. */
-  recall: number;
-  falsePerPhoto: number;
-  meanOverlap: number;
-}
-
-/** Boxes that overlap by so much show the same face. */
-const SAME = 0.4;
-/** Faces that are hardly to be seen neither have to be found nor are wrong. */
-const SHOWN = 0.5;
-
-export const isFalseAlarm = (found: Box, faces: readonly { box: Box }[]): boolean =>
-  !faces.some(({ box }) => boxOverlap(box, found) >= 0.25);
-
-/** @param smallest longer side of the faces that have to be found */
-export function judgeDetections(
-  found: readonly { box: Box }[],
-  faces: readonly { box: Box; shown: number }[],
-  smallest: number,
-): { wanted: number; hit: number; wrong: number; overlap: number } {
-  const longer = ({ width, height }: Box): number => Math.max(width, height);
-  const overlaps = (box: Box): number => Math.max(0, ...found.map((each) => boxOverlap(each.box, box)));
-  const wanted = faces.filter(({ box, shown }) => longer(box) >= smallest && shown >= SHOWN);
-  const hits = wanted.map(({ box }) => overlaps(box)).filter((overlap) => overlap >= SAME);
-  const wrong = found.filter(({ box }) => isFalseAlarm(box, faces)).length;
-  return { wanted: wanted.length, hit: hits.length, wrong, overlap: hits.reduce((sum, overlap) => sum + overlap, 0) };
-}
-
-export const evaluateDetector = (
+/** Searches scenes down to a low score. */
+export const searchScenes = (
   weights: ReadonlyMap<string, Tensor>,
   scenes: readonly HeldOutScene[],
-  { score, smallest }: { score: number; smallest: number },
-): Promise<DetectorFigures> =>
+  least: number,
+): Promise<SearchedPhoto[]> =>
   inFile(weights, async (file) => {
     const detector = openOwnDetector(file, 'the detector', 'cpu', 1);
-    const sum = { wanted: 0, hit: 0, wrong: 0, overlap: 0 };
-    for (const { photo, faces } of scenes) {
-      const found = await detectFaces(detector, photo, { smallestFace: 12, score });
-      const judged = judgeDetections(found, faces, smallest);
-      for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += judged[key];
-    }
+    const searched: SearchedPhoto[] = [];
+    for (const { photo, faces } of scenes)
+      searched.push({ sightings: await sightFaces(detector, photo, { smallestFace: 12, score: least }), faces });
     await detector.close();
-    return {
-      faces: sum.wanted,
-      recall: (100 * sum.hit) / sum.wanted,
-      falsePerPhoto: sum.wrong / scenes.length,
-      meanOverlap: sum.overlap / sum.hit,
-    };
+    return searched;
   });

@@ -15,7 +15,7 @@ import type { TrainingProgram } from '../../models/programs.ts';
 import { clipNorm, decaysByShape, followWeights, freshMoments, updateByAdamW } from '../../models/training/adamw.ts';
 import { initialWeights } from '../../models/training/initial.ts';
 import type { Course } from './recipes.ts';
-import type { Batch } from './supply.ts';
+import type { BatchSupply } from './supply.ts';
 
 export interface Growing {
   program: TrainingProgram;
@@ -24,11 +24,12 @@ export interface Growing {
   begin: ReadonlyMap<string, Tensor> | null;
   /** Where the checkpoint and the log lie. */
   folder: string;
-  next(): Promise<Batch>;
+  /** Batches for a training that has made so many updates. */
+  supply(updates: number): BatchSupply;
   /** Figures of the moving mean on held-out renders. */
   evaluate(weights: ReadonlyMap<string, Tensor>): Promise<object>;
-  /** Ends after this update or so much time, whichever comes first. */
-  until: { minutes: number };
+  /** Ends after so much time or, where it says so, when so many updates are made in all; the course goes on another time. */
+  until: { minutes: number; updates?: number };
   signal: AbortSignal;
 }
 
@@ -38,7 +39,8 @@ interface State {
   seconds: number;
 }
 
-const LOG_EVERY = 25;
+/** The first updates are told one by one, so that a rerun soon shows that it is one. */
+const isToldAt = (step: number): boolean => step <= 5 || step % 25 === 0;
 const SAVE_EVERY_MS = 60_000;
 /** The learning rate ends at this share of its height. */
 const FLOOR = 0.02;
@@ -97,6 +99,7 @@ export async function grow(growing: Growing): Promise<Map<string, Tensor>> {
 
   const model = encodeModel(program.graph, new Map(tensorsOf(fixed)));
   const session = await openSession(model, { provider: 'cpu', threads: 1 });
+  const supply = growing.supply(state.step);
   const began = performance.now();
   const spent = state.seconds;
   let [saveAt, sums, counted, since] = [
@@ -111,10 +114,11 @@ export async function grow(growing: Growing): Promise<Map<string, Tensor>> {
     course,
   });
 
+  const steps = Math.min(course.steps, growing.until.updates ?? course.steps);
   const isOver = (): boolean =>
-    signal.aborted || state.step >= course.steps || performance.now() - began > growing.until.minutes * 60_000;
+    signal.aborted || state.step >= steps || performance.now() - began > growing.until.minutes * 60_000;
   while (!isOver()) {
-    const batch = await growing.next();
+    const batch = await supply.next();
     const feeds = program.feeds.map(({ name, dtype, shape }) => [
       name,
       new Fed(dtype as 'float32', batch[name] as Float32Array, shape),
@@ -140,7 +144,7 @@ export async function grow(growing: Growing): Promise<Map<string, Tensor>> {
       sums.set(name, (sums.get(name) ?? 0) + numbers(name)[0]!);
     sums.set('gradient', (sums.get('gradient') ?? 0) + length);
     counted++;
-    if (state.step % LOG_EVERY === 0) {
+    if (isToldAt(state.step)) {
       const perSecond = (1000 * counted * course.batch) / (performance.now() - since);
       const means = [...sums].map(([name, sum]) => [name, Number((sum / counted).toPrecision(4))]);
       log({ rate: Number(rate.toPrecision(3)), perSecond: Number(perSecond.toFixed(1)), ...Object.fromEntries(means) });
@@ -155,6 +159,7 @@ export async function grow(growing: Growing): Promise<Map<string, Tensor>> {
       since = performance.now();
     }
   }
+  await supply.close();
   save();
   log({ event: 'ended', seconds: Math.round(state.seconds), ...(await growing.evaluate(meanWeights())) });
   await session.release();

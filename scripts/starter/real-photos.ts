@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Pixels, readPhoto } from '../../electron/imaging/decode.ts';
 import { cropFace } from '../../electron/inference/crop.ts';
-import { detectFaces } from '../../electron/inference/detectors/detect.ts';
+import { sightFaces } from '../../electron/inference/detectors/detect.ts';
 import type { Detector } from '../../electron/inference/detectors/detector.ts';
 import type { Network } from '../../electron/inference/network.ts';
 import { type Proposal, proposalsOf } from '../../electron/inference/proposal.ts';
 import type { Box } from '../../electron/shared/domain/geometry.ts';
-import { judgeDetections } from './evaluate.ts';
+import type { SearchedPhoto } from './detections.ts';
 
 type Point = readonly [x: number, y: number];
 
@@ -30,10 +30,8 @@ export interface RealFace {
 
 export interface RealFigures {
   faces: RealFace[];
-  /** With the app's own detector, for faces over 24 pixels; a photo is one of those that were looked at. */
-  detector: { wanted: number; recall: number; falsePerPhoto: number; meanOverlap: number };
-  /** What was found in each photo. */
-  found: { photo: string; boxes: { box: Box; score: number }[] }[];
+  /** What the app's own detector sighted in each photo down to a low score, beside the reference's boxes. */
+  photos: (SearchedPhoto & { photo: string })[];
 }
 
 const boxOf = ({ box_xywh: [x, y, width, height] }: ReferenceFace): Box => ({ x, y, width, height });
@@ -61,19 +59,21 @@ async function propose(network: Network, photo: Pixels, box: Box): Promise<Propo
   return proposalsOf(network.config, answers, { face: 0, faces: 1, frame: crop.frame });
 }
 
-/** @param fixtures folder with `photos` and `detectors/reference_detections.json` */
+/**
+ * @param fixtures folder with `photos` and `detectors/reference_detections.json`
+ * @param least score that sightings have
+ */
 export async function judgeRealPhotos(
   fixtures: string,
   network: Network,
   detector: Detector | null,
-  score: number,
+  least: number,
 ): Promise<RealFigures> {
   const references = JSON.parse(
     readFileSync(path.join(fixtures, 'detectors', 'reference_detections.json'), 'utf8'),
   ) as { photos: Record<string, Record<string, { faces: ReferenceFace[] }>> };
   const faces: RealFace[] = [];
-  const found: RealFigures['found'] = [];
-  const sum = { wanted: 0, hit: 0, wrong: 0, overlap: 0 };
+  const photos: RealFigures['photos'] = [];
   for (const [name, by] of Object.entries(references.photos)) {
     // The same photo in eight orientations; and animals that the reference takes for people.
     if (name.startsWith('exif_hopper')) continue;
@@ -90,23 +90,8 @@ export async function judgeRealPhotos(
       faces.push({ photo: name, box, proposals, error });
     }
     if (!detector) continue;
-    const seen = await detectFaces(detector, photo, { smallestFace: 12, score });
-    found.push({ photo: name, boxes: seen });
-    const judged = judgeDetections(
-      seen,
-      known.map((face) => ({ box: boxOf(face), shown: 1 })),
-      24,
-    );
-    for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += judged[key];
+    const sightings = await sightFaces(detector, photo, { smallestFace: 12, score: least });
+    photos.push({ photo: name, sightings, faces: known.map((face) => ({ box: boxOf(face), shown: 1 })) });
   }
-  return {
-    faces,
-    detector: {
-      wanted: sum.wanted,
-      recall: (100 * sum.hit) / sum.wanted,
-      falsePerPhoto: sum.wrong / Math.max(1, found.length),
-      meanOverlap: sum.overlap / sum.hit,
-    },
-    found,
-  };
+  return { faces, photos };
 }

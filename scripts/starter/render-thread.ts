@@ -1,4 +1,7 @@
-/** A thread that keeps a reservoir of renders and answers every message with a batch drawn from it. */
+/**
+ * A thread that keeps a reservoir of renders and answers every message with a batch drawn from it. What is in a batch follows
+ * from the request and from its number alone, never from the time: a training can be repeated to the bit.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Random, seededRandom } from '../../electron/shared/domain/random.ts';
 import { faceExamples } from './faces.ts';
@@ -23,10 +26,6 @@ function serve<Render>({ render, cut }: Examples<Render>): void {
   const { batch: size, feeds, reservoir, uses, warm, firstSeed } = request;
   const renders: Render[] = [];
   let drawn = 0;
-  const add = (): void => {
-    renders[drawn % reservoir] = render(firstSeed + drawn);
-    drawn++;
-  };
   const pick = (): Render => {
     const back = random() < LATEST_SHARE ? Math.min(LATEST, renders.length) : renders.length;
     return renders[(drawn - 1 - Math.floor(random() * back)) % reservoir]!;
@@ -46,29 +45,15 @@ function serve<Render>({ render, cut }: Examples<Render>): void {
     return Object.fromEntries(arrays);
   };
 
-  let [wanted, credit, awake] = [0, 0, false];
-  /** Asked-for batches come first; a batch earns the renders that its uses cost. */
-  const work = (): void => {
-    if (wanted > 0 && renders.length >= warm) {
-      const batch = makeBatch();
-      const buffers = Object.values(batch).map((array) => array.buffer as ArrayBuffer);
-      parentPort!.postMessage(batch, buffers);
-      wanted--;
-      credit += size / uses;
-    } else if (credit >= 1 || renders.length < warm) {
-      add();
-      credit = Math.max(0, credit - 1);
-    } else {
-      awake = false;
-      return;
-    }
-    setImmediate(work);
-  };
+  /** How many renders there are when this batch is drawn: those to begin with, and as many as the batches before used up. */
+  const rendersAt = (batch: number): number => warm + Math.floor((batch * size) / uses);
+  let made = 0;
   parentPort!.on('message', () => {
-    wanted++;
-    if (awake) return;
-    awake = true;
-    setImmediate(work);
+    for (; drawn < rendersAt(made); drawn++) renders[drawn % reservoir] = render(firstSeed + drawn);
+    const batch = makeBatch();
+    made++;
+    const buffers = Object.values(batch).map((array) => array.buffer as ArrayBuffer);
+    parentPort!.postMessage(batch, buffers);
   });
 }
 

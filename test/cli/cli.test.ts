@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { testFolder } from '../helpers/core.ts';
 import { drawn } from '../helpers/photos.ts';
@@ -48,6 +50,20 @@ test('what was skipped is in the JSON, and an import that did nothing else fails
   expect(JSON.parse(result.out)).toMatchObject({
     skipped: [{ path: inFolder('bad.jpg'), reason: expect.any(String) }],
   });
+});
+
+test('nothing of a long answer is lost on a reader that is slow', async () => {
+  const many = inFolder('many');
+  mkdirSync(many);
+  for (let n = 0; n < 1000; n++) writeFileSync(path.join(many, `${'no photo '.repeat(20)}${n}.jpg`), '');
+  const args = [entry, 'init', inFolder('faces.lineament'), '--photos', many, '--json', '--data', inFolder('data')];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = once(child, 'exit');
+  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 5000))]);
+  const answer = await text(child.stdout);
+  await ended;
+  expect(answer.length).toBeGreaterThan(2 ** 18);
+  expect(JSON.parse(answer)).toMatchObject({ skipped: { length: 1000 } });
 });
 
 describe('wrong usage ends with code 2 and says how it is used', () => {

@@ -25,13 +25,13 @@ function place({ box, score, points }: Sighting, shift: Point, scale: Point): Si
   };
 }
 
-/** Best first. Stops between windows when the signal aborts. */
-export async function detectFaces(
+/** Every sighting of a face, several of most. Stops between windows when the signal aborts. */
+export async function sightFaces(
   detector: Detector,
   photo: Pixels,
   { smallestFace, score }: DetectOptions,
   signal?: AbortSignal,
-): Promise<FoundFace[]> {
+): Promise<Sighting[]> {
   const candidates: Sighting[] = [];
   for (const { level, picture } of picturesOf(photo, levelsOf(photo, detector, smallestFace))) {
     for (const window of windowsOf(level, detector.window)) {
@@ -42,6 +42,12 @@ export async function detectFaces(
       }
     }
   }
-  const largeEnough = candidates.filter(({ box }) => Math.max(box.width, box.height) >= smallestFace);
-  return dropNested(suppress(largeEnough));
+  return candidates.filter(({ box }) => Math.max(box.width, box.height) >= smallestFace);
 }
+
+/** One box a face, best first. */
+export const facesOf = (sightings: readonly Sighting[]): FoundFace[] => dropNested(suppress(sightings));
+
+/** The faces of a photo, best first. Stops between windows when the signal aborts. */
+export const detectFaces = async (...words: Parameters<typeof sightFaces>): Promise<FoundFace[]> =>
+  facesOf(await sightFaces(...words));
