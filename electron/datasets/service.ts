@@ -9,6 +9,7 @@ import { checked } from './check.ts';
 import { beginExport, type ExportPlan, type ExportResult, type PlannedItem, type RunningExport } from './export.ts';
 import type { Format, Reading, SourceModel } from './format.ts';
 import { FORMATS } from './formats.ts';
+import { renderPeople } from './rendered/people.ts';
 import { createRenderer, type Renderer } from './rendered/renderer.ts';
 import { type KnownPhoto, openSource, type Source } from './source.ts';
 import { withPhotos } from './sources-list.ts';
@@ -54,7 +55,7 @@ export function createDatasetService() {
     /** A rendered photo of a few people, as JPEG. */
     drawPhoto: async ({ seed, file }: { seed: number; file: string }): Promise<void> => {
       renderer ??= createRenderer();
-      const { width, height, pixels } = renderer.renderScene({ seed, ...SAMPLE_SIZE });
+      const { width, height, pixels } = renderPeople(renderer, seed, SAMPLE_SIZE);
       const bytes = await encodePixels({ width, height, channels: 3, data: pixels }, 'jpeg');
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(`${file}.part`, bytes);

@@ -2,6 +2,6 @@
 export const firstRun = {
   starter: 'Starter model: trained on rendered faces.',
   starterAbout:
-    'It finds faces and proposes masks, landmarks and pose at once, without a network. Expect to correct it; the released network knows real faces better.',
-  better: 'Other models',
+    'It finds faces and proposes masks, landmarks and pose at once, without the internet. Expect to correct it; the released network knows real faces better.',
+  better: 'Get the released network',
 };

@@ -1,5 +1,6 @@
 /** Rendered scenes: several people in one picture, each with its own truth. */
 import { expect, test } from 'vitest';
+import { renderPeople, showsSomebody } from '../../../electron/datasets/rendered/people.ts';
 import { createRenderer } from '../../../electron/datasets/rendered/renderer.ts';
 import { PARSING_19 } from '../../../electron/shared/domain/vocabulary.ts';
 
@@ -36,3 +37,15 @@ test('who stands nearer hides what is behind', () => {
     }
   expect(hidden).toBeGreaterThan(2);
 });
+
+test('a scene to look at shows somebody, and is the one of its seed where that does', () => {
+  const size = { width: 160, height: 120 };
+  const seeds = [41, 42, 43, 44, 45, 46];
+  const plain = seeds.map((seed) => renderer.renderScene({ seed, ...size }));
+  expect(plain.filter((scene) => !showsSomebody(scene)).length).toBeGreaterThan(0);
+  for (const [at, seed] of seeds.entries()) {
+    const scene = renderPeople(renderer, seed, size);
+    expect(showsSomebody(scene)).toBe(true);
+    if (showsSomebody(plain[at]!)) expect(scene.pixels).toEqual(plain[at]!.pixels);
+  }
+}, 240_000);
