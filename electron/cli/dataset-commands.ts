@@ -98,21 +98,13 @@ const exportDataset: Command = {
     const only = oneOf(values, 'only', ['accepted', 'unrejected', 'all']);
     const asked = oneOf<Content>(values, 'content', CONTENTS);
     const isPrivate = Boolean(values['private'] || values['random-names'] || values['blur']);
-    const session = await open();
-    await session.call('project.open', { path: path.resolve(words[0] ?? '') });
-    const { unit } = (await session.call('datasets.formats'))[format];
-    const job = await session.runJob({
-      kind: 'export',
-      format,
-      folder,
-      // Formats whose pictures show one face get pictures of one face.
-      content: asked ?? (unit === 'face' ? 'crops' : 'photos'),
+    const asking = {
       crop: {
         size: numberOption(values, 'size') ?? 512,
         margin: numberOption(values, 'margin') ?? 0.5,
         aligned: values['aligned'] === true,
       },
-      review: only ?? 'unrejected',
+      review: only ?? ('unrejected' as const),
       tasks: taskOption(values),
       confidence: numberOption(values, 'confidence') ?? 0,
       split: splitOption(values),
@@ -120,8 +112,13 @@ const exportDataset: Command = {
       title: optionalText(values, 'title') ?? '',
       licence: optionalText(values, 'licence') ?? '',
       options: setOption(values),
-    });
-    return datasetOutcome(session, job);
+    };
+    const session = await open();
+    await session.call('project.open', { path: path.resolve(words[0] ?? '') });
+    const { unit } = (await session.call('datasets.formats'))[format];
+    // Formats whose pictures show one face get pictures of one face.
+    const content = asked ?? (unit === 'face' ? 'crops' : 'photos');
+    return datasetOutcome(session, await session.runJob({ kind: 'export', format, folder, content, ...asking }));
   },
 };
 
@@ -139,6 +136,7 @@ const importLabels: Command = {
   async run({ words, values, session: open }) {
     const format = formatOption(values, FORMAT_NAMES);
     const policy = oneOf<Policy>(values, 'policy', POLICIES) ?? 'keep-human';
+    const options = setOption(values);
     const session = await open();
     await session.call('project.open', { path: path.resolve(words[0] ?? '') });
     const job = await session.runJob({
@@ -148,7 +146,7 @@ const importLabels: Command = {
       policy,
       addPhotos: values['add-photos'] === true,
       dryRun: values['dry-run'] === true,
-      options: setOption(values),
+      options,
     });
     return datasetOutcome(session, job);
   },

@@ -25,7 +25,10 @@ test('weights in half precision, as they are published, are what a training begi
     course: DETECTOR.course,
     begin,
     folder,
-    next: () => Promise.reject(new Error('nothing is to be learned')),
+    supply: () => ({
+      next: () => Promise.reject(new Error('nothing is to be learned')),
+      close: async () => undefined,
+    }),
     evaluate: async () => ({}),
     until: { minutes: 0 },
     signal: AbortSignal.abort(),
