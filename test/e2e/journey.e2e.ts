@@ -24,7 +24,7 @@ const folder = temporaryFolder();
 afterAll(() => removeFolder(folder));
 
 const ANNA: Origin = { kind: 'person', name: 'Anna' };
-const RECIPE: RecipeInput = {
+const RECIPE = {
   name: 'Journey',
   epochs: 6,
   batch: 4,
@@ -32,7 +32,13 @@ const RECIPE: RecipeInput = {
   validation: 0.2,
   test: 0.3,
   patience: null,
-};
+} satisfies RecipeInput;
+
+/** Mean loss of what was learned from, in an epoch counted from 1. */
+function lossIn(curve: readonly LossPoint[], number: number): number {
+  const own = curve.filter(({ part, epoch }) => part === 'train' && Math.ceil(epoch) === number);
+  return own.reduce((sum, { total }) => sum + total, 0) / own.length;
+}
 
 /** Faces by the paths of their photos. */
 type Faces = ReadonlyMap<string, readonly Face[]>;
@@ -121,8 +127,9 @@ async function travel(name: string, photos: string, truthOf: Truth, look: (faces
   const trained = await run('train', project, '--recipe', recipe);
   const { round, curve } = trained as unknown as { round: Round; curve: LossPoint[] };
   expect(round).toMatchObject({ state: 'trained', material: { faces: corrected } });
-  const judged = curve.filter(({ part }) => part === 'validation').map(({ total }) => total);
-  expect(Math.min(...judged.slice(1))).toBeLessThan(judged[0]!);
+  // A handful of faces shows that it learns them; the benchmark of rounds shows what it learns for others.
+  expect(lossIn(curve, RECIPE.epochs)).toBeLessThan(lossIn(curve, 1));
+  expect(curve.filter(({ part }) => part === 'validation')).toHaveLength(RECIPE.epochs + 1);
   // Old and new on the same faces, which were kept apart.
   const report = round.metrics!;
   expect(report.models.map(({ model }) => model)).toEqual([round.baseModel, round.resultModel]);
