@@ -1,6 +1,8 @@
 /** Commands that write datasets and read labels. */
 import path from 'node:path';
 import {
+  CLASS_LISTS,
+  type ClassList,
   CONTENTS,
   type Content,
   FORMAT_NAMES,
@@ -18,13 +20,16 @@ import { UsageError } from './usage-error.ts';
 /** A round's faces for a training on other machines: written like a dataset, though there is no way back into labels. */
 const PACKAGE = 'training-package';
 
-function formatOption<Name extends string>(values: Values, names: readonly Name[]): Name {
+export function formatOption<Name extends string>(values: Values, names: readonly Name[]): Name {
   text(values, 'format');
   return oneOf(values, 'format', names)!;
 }
 
+/** `--classes eleven`: masks in the classes of FaceXFormer. */
+export const classesOption = (values: Values): ClassList => oneOf<ClassList>(values, 'classes', CLASS_LISTS) ?? 'as-is';
+
 /** `--set origin=0,kind=pose` */
-function setOption(values: Values): Record<string, string> {
+export function setOption(values: Values): Record<string, string> {
   const given = optionalText(values, 'set');
   if (given === undefined) return {};
   return Object.fromEntries(
@@ -56,14 +61,14 @@ function splitOption(values: Values): SplitRule {
   return { by: 'ratio', train, val, test, seed: numberOption(values, 'seed') ?? 1 };
 }
 
-async function datasetOutcome(session: Session, job: Job): Promise<Outcome> {
+export async function datasetOutcome(session: Session, job: Job) {
   const [outcome, report] = [await jobOutcome(session, job), await session.call('datasets.report', { job: job.id })];
   return { ...outcome, json: { ...outcome.json, report } };
 }
 
 const exportDataset: Command = {
   usage:
-    'PROJECT --format NAME --out DIR [--content photos|crops|labels] [--size N] [--margin F] [--aligned] [--split 80/10/10 [--seed N] | --train FILE --val FILE --test FILE] [--only accepted|unrejected|all] [--tasks a,b] [--confidence F] [--private] [--random-names] [--blur] [--title T] [--licence L] [--set name=value,…]',
+    'PROJECT --format NAME --out DIR [--content photos|crops|labels] [--size N] [--margin F] [--aligned] [--split 80/10/10 [--seed N] | --train FILE --val FILE --test FILE] [--only accepted|unrejected|all] [--tasks a,b] [--confidence F] [--private] [--random-names] [--blur] [--title T] [--licence L] [--classes as-is|eleven|eleven-ears|eleven-glasses|eleven-both] [--set name=value,…]',
   about: `writes a dataset; formats: ${FORMAT_NAMES.join(', ')}; or a round for other machines: ${packageUsage(PACKAGE)}`,
   options: {
     ...PACKAGE_OPTIONS,
@@ -86,6 +91,7 @@ const exportDataset: Command = {
     blur: { type: 'boolean' },
     title: { type: 'string' },
     licence: { type: 'string' },
+    classes: { type: 'string' },
     set: { type: 'string' },
   },
   words: [1, 1],
@@ -111,6 +117,7 @@ const exportDataset: Command = {
       privacy: isPrivate ? { names: values['random-names'] === true, blur: values['blur'] === true } : null,
       title: optionalText(values, 'title') ?? '',
       licence: optionalText(values, 'licence') ?? '',
+      classes: classesOption(values),
       options: setOption(values),
     };
     const session = await open();
@@ -123,20 +130,21 @@ const exportDataset: Command = {
 };
 
 const importLabels: Command = {
-  usage: `PROJECT --format NAME PATH [--policy ${POLICIES.join('|')}] [--add-photos] [--dry-run] [--set name=value,…]`,
+  usage: `PROJECT --format NAME PATH [--policy ${POLICIES.join('|')}] [--add-photos] [--dry-run] [--classes ${CLASS_LISTS.join('|')}] [--set name=value,…]`,
   about: 'reads annotations onto photos by path, content or name; --add-photos takes in photos of the dataset too',
   options: {
     format: { type: 'string' },
     policy: { type: 'string' },
     'add-photos': { type: 'boolean' },
     'dry-run': { type: 'boolean' },
+    classes: { type: 'string' },
     set: { type: 'string' },
   },
   words: [2, 2],
   async run({ words, values, session: open }) {
     const format = formatOption(values, FORMAT_NAMES);
     const policy = oneOf<Policy>(values, 'policy', POLICIES) ?? 'keep-human';
-    const options = setOption(values);
+    const [classes, options] = [classesOption(values), setOption(values)];
     const session = await open();
     await session.call('project.open', { path: path.resolve(words[0] ?? '') });
     const job = await session.runJob({
@@ -146,6 +154,7 @@ const importLabels: Command = {
       policy,
       addPhotos: values['add-photos'] === true,
       dryRun: values['dry-run'] === true,
+      classes,
       options,
     });
     return datasetOutcome(session, job);

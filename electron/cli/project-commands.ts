@@ -1,9 +1,12 @@
 /** Commands that make a project, fill it and look into it. */
 import path from 'node:path';
+import { FORMAT_NAMES, type FormatName } from '../shared/domain/dataset.ts';
 import type { Face } from '../shared/domain/face.ts';
 import type { Image } from '../shared/domain/image.ts';
 import type { Job } from '../shared/domain/job.ts';
-import type { Command, Session } from './command.ts';
+import { ProblemError } from '../shared/errors.ts';
+import type { Command, Session, Values } from './command.ts';
+import { classesOption, datasetOutcome, formatOption, setOption } from './dataset-commands.ts';
 import { jobOutcome } from './job-outcome.ts';
 import { modelOption, optionalText, setProvider, taskOption } from './options.ts';
 
@@ -21,19 +24,57 @@ const absolute = (files: readonly string[]): string[] => files.map((file) => pat
 const openProject = (session: Session, word: string | undefined) =>
   session.call('project.open', { path: path.resolve(word ?? '') });
 
+/** The format that was named, or the likeliest one of the dataset. */
+async function formatOf(session: Session, values: Values, dataset: string): Promise<FormatName> {
+  if (optionalText(values, 'format') !== undefined) return formatOption(values, FORMAT_NAMES);
+  const [format] = await session.call('datasets.recognise', { path: dataset });
+  if (format) return format;
+  throw new ProblemError(
+    'bad-input',
+    `None of the formats is recognised in ${dataset}. Name the one that it is with --format.`,
+  );
+}
+
 const init: Command = {
-  usage: 'PROJECT --photos FOLDER',
-  about: 'creates the project (a folder ending in .lineament) and indexes the photos',
-  options: { photos: { type: 'string' } },
+  usage: 'PROJECT [--photos FOLDER | --dataset PATH [--format NAME] [--classes LIST] [--set name=value,…]]',
+  about:
+    'creates the project (a folder ending in .lineament) and indexes the photos; or takes in a whole dataset of another kind, photos and labels',
+  options: {
+    photos: { type: 'string' },
+    dataset: { type: 'string' },
+    format: { type: 'string' },
+    classes: { type: 'string' },
+    set: { type: 'string' },
+  },
   words: [1, 1],
   async run({ words, values, session: open }) {
+    const photos = optionalText(values, 'photos');
+    const given = optionalText(values, 'dataset');
+    if (photos !== undefined && given !== undefined)
+      throw new ProblemError('bad-input', 'Choose one of --photos and --dataset: a dataset brings its own photos.');
     const session = await open();
+    const dataset = given === undefined ? null : path.resolve(given);
+    // Before the project is made: what cannot be read shall leave none.
+    const format = dataset === null ? null : await formatOf(session, values, dataset);
     const project = await session.call('project.create', { path: path.resolve(words[0] ?? ''), photos: [] });
-    const photos = values['photos'];
-    if (typeof photos !== 'string')
+    if (format === null && photos === undefined)
       return { json: { project, skipped: [] }, text: `Created ${project.path}.`, exitCode: 0 };
-    const job = await session.runJob({ kind: 'import', paths: absolute([photos]), detect: false });
-    const outcome = await jobOutcome(session, job);
+    const outcome =
+      format === null
+        ? await jobOutcome(session, await session.runJob({ kind: 'import', paths: absolute([photos!]), detect: false }))
+        : await datasetOutcome(
+            session,
+            await session.runJob({
+              kind: 'import-labels',
+              format,
+              path: dataset!,
+              policy: 'keep-human',
+              addPhotos: true,
+              dryRun: false,
+              classes: classesOption(values),
+              options: setOption(values),
+            }),
+          );
     return {
       ...outcome,
       json: { project, ...outcome.json },

@@ -4,6 +4,7 @@ import type { Format } from './format.ts';
 import { threeHundredW } from './formats/300w.ts';
 import { threeHundredWLp } from './formats/300w-lp.ts';
 import { affectnet } from './formats/affectnet.ts';
+import { agedb } from './formats/agedb.ts';
 import { biwi } from './formats/biwi.ts';
 import { celeba } from './formats/celeba.ts';
 import { celebamaskHq } from './formats/celebamask-hq.ts';
@@ -12,15 +13,18 @@ import { cofw } from './formats/cofw.ts';
 import { cvat } from './formats/cvat.ts';
 import { dlib } from './formats/dlib.ts';
 import { fairface } from './formats/fairface.ts';
+import { ffhqAging } from './formats/ffhq-aging.ts';
 import { imagefolder } from './formats/imagefolder.ts';
 import { labelStudio } from './formats/label-studio.ts';
 import { labelme } from './formats/labelme.ts';
 import { lapa } from './formats/lapa.ts';
 import { lfw } from './formats/lfw.ts';
+import { morph } from './formats/morph.ts';
 import { native } from './formats/native.ts';
 import { parquet } from './formats/parquet.ts';
 import { pascalVoc } from './formats/pascal-voc.ts';
 import { rafDb } from './formats/raf-db.ts';
+import { retinaface } from './formats/retinaface.ts';
 import { utkface } from './formats/utkface.ts';
 import { wflw } from './formats/wflw.ts';
 import { widerFace } from './formats/wider-face.ts';
@@ -43,8 +47,12 @@ export const FORMATS = {
   fairface,
   'raf-db': rafDb,
   affectnet,
+  agedb,
+  morph,
+  'ffhq-aging': ffhqAging,
   lfw,
   'wider-face': widerFace,
+  retinaface,
   cvat,
   'label-studio': labelStudio,
   labelme,

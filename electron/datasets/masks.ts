@@ -1,8 +1,9 @@
 /** Label maps between a face's frame and the pixels of a picture, and between class lists. */
 import type { LabelMap } from '../imaging/label-map.ts';
+import type { ClassList } from '../shared/domain/dataset.ts';
 import { type Box, intersectBoxes, type Point, type Size } from '../shared/domain/geometry.ts';
 import { PARSING_PROFILES, type ParsingClass, type ParsingProfile } from '../shared/domain/vocabulary.ts';
-import type { ValueOf } from './format.ts';
+import type { DatasetFace, ValueOf } from './format.ts';
 
 type Mask = ValueOf<'parsing'>;
 
@@ -106,6 +107,34 @@ export function classTable(from: readonly string[], to: readonly string[]): Uint
 /** Labels by another table of numbers. */
 export const relabel = (labels: Uint8Array, table: Uint8Array): Uint8Array<ArrayBuffer> =>
   labels.map((label) => table[label] ?? 0);
+
+/** What becomes skin, where the eleven classes have no place of their own for it. */
+const AS_SKIN: Record<Exclude<ClassList, 'as-is'>, readonly ParsingClass[]> = {
+  eleven: [],
+  'eleven-ears': ['left_ear', 'right_ear'],
+  'eleven-glasses': ['eyeglasses'],
+  'eleven-both': ['left_ear', 'right_ear', 'eyeglasses'],
+};
+
+/** The mask in the classes that were asked for; a mask of the eleven stays as it is. */
+export function mergeClasses(mask: Mask, list: ClassList): Mask {
+  if (list === 'as-is' || mask.profile === 'facexformer-11') return mask;
+  const [from, to] = [classesOf(mask.profile), classesOf('facexformer-11')];
+  const table = classTable(from, to);
+  for (const name of AS_SKIN[list]) table[from.indexOf(name)] = to.indexOf('skin');
+  return { ...mask, profile: 'facexformer-11', labels: relabel(mask.labels, table) };
+}
+
+/** A face whose mask is in the classes that were asked for. */
+export const mergedFace = <Of extends Pick<DatasetFace, 'annotations'>>(face: Of, list: ClassList): Of =>
+  list === 'as-is'
+    ? face
+    : {
+        ...face,
+        annotations: face.annotations.map((annotation) =>
+          annotation.task === 'parsing' ? { ...annotation, value: mergeClasses(annotation.value, list) } : annotation,
+        ),
+      };
 
 /** The class list with the fewest classes that has all of these. */
 export function profileFor(classes: Iterable<string>): ParsingProfile {

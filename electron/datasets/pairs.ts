@@ -65,6 +65,26 @@ export function readFoldedPairs(text: string): Pair[] {
   });
 }
 
+/**
+ * CFP-FP's pairs: a line `i,j` of numbers from 1 in two lists of pictures, the first of the frontal ones and the second of the
+ * profiles, whose lines are `number path`.
+ * @throws {RangeError} with the line that is none
+ */
+export function readCfpPairs(text: string, frontal: string, profile: string): [string, string][] {
+  const [of, and] = [frontal, profile].map((list) =>
+    listedNames(list).map((row) => row.replace(/^\d+\s+/, '').replace(/^(\.\.?\/)+/, '')),
+  ) as [string[], string[]];
+  return listedNames(text).map((row, at) => {
+    const [i = 0, j = 0] = row.split(',').map(Number);
+    const [a, b] = [of[i - 1], and[j - 1]];
+    if (a === undefined || b === undefined)
+      throw new RangeError(
+        `line ${at + 1}, «${row}», is not a frontal picture of ${of.length} and a profile of ${and.length}`,
+      );
+    return [a, b];
+  });
+}
+
 /** Lines of csv: as many pairs of one person as of two, dealt to ten folds; the same people give the same pairs. */
 export function* pairList(people: readonly { person: string; files: readonly string[] }[]): Generator<string> {
   yield 'fold,a,b,same\n';

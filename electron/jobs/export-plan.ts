@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { ExportPlan, PlannedItem } from '../datasets/export.ts';
 import type { DatasetFace } from '../datasets/format.ts';
 import { groupKin } from '../datasets/groups.ts';
+import { mergedFace } from '../datasets/masks.ts';
 import { safeName, uniqueStem } from '../datasets/names.ts';
 import { pictureKind } from '../datasets/pictures.ts';
 import { completeOptions, formatFacts } from '../datasets/service.ts';
@@ -15,7 +16,7 @@ import { type ExportRequest, SPLITS, type Split } from '../shared/domain/dataset
 import type { Face } from '../shared/domain/face.ts';
 import type { FaceId } from '../shared/domain/ids.ts';
 import { ProblemError } from '../shared/errors.ts';
-import { type ExportPhoto, photosWithFaces, projectSecret } from '../store/dataset.ts';
+import { type ExportPhoto, facesToExport, photosWithFaces, projectSecret } from '../store/dataset.ts';
 import { facesOf } from '../store/faces.ts';
 import { usedModels } from '../store/models.ts';
 import type { ProjectStore } from '../store/open.ts';
@@ -53,11 +54,11 @@ export async function planExport(request: ExportRequest, tools: JobTools, signal
   const chosen: PlannedPhoto[] = [];
   const people: string[][] = [];
   for (const photo of photos) {
-    const faces = facesOf(db, photo.id).filter((face) => isWanted(face, request.review));
+    const faces = facesToExport(db, photo.id).filter((face) => isWanted(face, request.review));
     if (faces.length === 0) continue;
     for (const { id, revision } of faces) sum.update(`${photo.hash} ${photo.path} ${id} ${revision}\n`);
     chosen.push({ photo, faces: faces.map(({ id }) => id), split: null });
-    people.push(faces.flatMap(identityOf));
+    people.push(faces.flatMap(({ identity }) => identity ?? []));
   }
   await assignSplits(request, chosen, people, tools, signal);
   const listed = request.split.by === 'lists' ? chosen.filter(({ split }) => split !== null) : chosen;
@@ -89,11 +90,6 @@ export async function planExport(request: ExportRequest, tools: JobTools, signal
   const pictures = unit === 'face' ? listed.reduce((count, { faces }) => count + faces.length, 0) : listed.length;
   return { plan, photos: listed, pictures, itemsOf: itemMaker(request, unit, listed, tools.store) };
 }
-
-const identityOf = ({ annotations }: Face): string[] =>
-  annotations.flatMap((annotation) =>
-    annotation.task === 'identity' && annotation.value.label !== null ? [annotation.value.label] : [],
-  );
 
 async function assignSplits(
   { split: rule }: ExportRequest,
@@ -166,7 +162,7 @@ function itemMaker(
   const cleaned = (face: Face): DatasetFace => {
     const { box, score, origin, review, skipped, flag } = face;
     const annotations = face.annotations.filter((annotation) => isKept(annotation, request));
-    const plain: DatasetFace = { box, score, origin, review, annotations };
+    const plain: DatasetFace = mergedFace({ box, score, origin, review, annotations }, request.classes);
     // A remark may name anybody.
     return request.privacy ? withoutNames(plain, random) : { ...plain, skipped, flag };
   };

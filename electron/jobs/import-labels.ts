@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isRejection, type ReadItem, type Reading } from '../datasets/format.ts';
+import { mergedFace } from '../datasets/masks.ts';
 import { safeName } from '../datasets/names.ts';
 import { completeOptions, formatFacts } from '../datasets/service.ts';
 import type { ImportLabelsRequest, ImportReport } from '../shared/domain/dataset.ts';
@@ -91,7 +92,8 @@ export const importLabels: JobRun<'import-labels'> = async (request, tools, { id
 
   const merge = (item: ReadItem, image: KnownImage): Imported[] => {
     const there = image.id === NOT_YET ? [] : facesOf(db, image.id);
-    return placeFaces(item.faces, there, image).map((placed) => {
+    const faces = item.faces.map((face) => mergedFace(face, request.classes));
+    return placeFaces(faces, there, image).map((placed) => {
       const { changes, stored, kept } = mergeFace(placed, policy, proposer.id);
       for (const task of stored) report.stored[task]++;
       for (const task of kept) report.kept[task]++;

@@ -1,8 +1,10 @@
 /** What exports and imports of datasets ask of a project. */
 import { randomBytes } from 'node:crypto';
 import type { DatasetReport } from '../shared/domain/dataset.ts';
-import type { JobId } from '../shared/domain/ids.ts';
+import type { Face } from '../shared/domain/face.ts';
+import type { ImageId, JobId } from '../shared/domain/ids.ts';
 import type { Image } from '../shared/domain/image.ts';
+import { fromBlob } from './blob.ts';
 import { all, get, type ReadableDb, run, runOne, value, type WritableDb } from './database.ts';
 
 export type ExportPhoto = Pick<Image, 'id' | 'path' | 'hash' | 'format' | 'orientation' | 'width' | 'height'>;
@@ -10,6 +12,21 @@ export type ExportPhoto = Pick<Image, 'id' | 'path' | 'hash' | 'format' | 'orien
 /** Photos with faces, in the order of their paths. */
 export const photosWithFaces = (db: ReadableDb): ExportPhoto[] =>
   all(db, 'SELECT id, path, hash, format, orientation, width, height FROM images WHERE faces > 0 ORDER BY path, id');
+
+/** What is asked of a face before it is known whether it goes out: label maps and points are not read. */
+export type FaceToExport = Pick<Face, 'id' | 'revision' | 'review'> & { identity: string | null };
+
+export const facesToExport = (db: ReadableDb, image: ImageId): FaceToExport[] =>
+  all<Pick<Face, 'id' | 'revision' | 'review'> & { value: Uint8Array | null }>(
+    db,
+    `SELECT faces.id, faces.revision, faces.review, annotations.value FROM faces
+     LEFT JOIN annotations ON annotations.face = faces.id AND annotations.task = 'identity'
+     WHERE faces.image = ? AND faces.present = 1 ORDER BY faces.id`,
+    image,
+  ).map(({ value: blob, ...face }) => ({
+    ...face,
+    identity: blob === null ? null : (fromBlob(blob) as { label: string | null }).label,
+  }));
 
 export type KnownImage = Pick<Image, 'id' | 'path' | 'hash' | 'width' | 'height'>;
 

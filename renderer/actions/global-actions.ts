@@ -3,7 +3,13 @@ import type { ProjectStatus } from '../../electron/shared/domain/project.ts';
 import { call, desktop } from '../api.ts';
 import { chooseModel } from '../commands/model-commands.ts';
 import { addFolder, addPhotos, findFaces, proposeLabels } from '../commands/photo-commands.ts';
-import { chooseNewProject, chooseProject, openSample, showEditor } from '../commands/project-commands.ts';
+import {
+  chooseNewFromDataset,
+  chooseNewProject,
+  chooseProject,
+  openSample,
+  showEditor,
+} from '../commands/project-commands.ts';
 import { queryClient } from '../queries.ts';
 import { useConnection } from '../state/connection.ts';
 import { openDialog } from '../state/dialogs.ts';
@@ -64,6 +70,14 @@ export const newProjectAction: Action = {
   // Browsers keep Ctrl+N for themselves.
   keys: desktop ? ['Ctrl+n'] : ['Alt+n'],
   run: chooseNewProject,
+};
+
+export const newFromDatasetAction: Action = {
+  id: 'project.new-from-dataset',
+  label: words.newFromDataset,
+  section: 'File',
+  keys: [],
+  run: chooseNewFromDataset,
 };
 
 export const sampleProjectAction: Action = {
@@ -221,6 +235,7 @@ async function redo(): Promise<void> {
 /** In the order of menus and palette. */
 export const globalActions: readonly Action[] = [
   newProjectAction,
+  newFromDatasetAction,
   openProjectAction,
   sampleProjectAction,
   {

@@ -1,4 +1,5 @@
 /** What a person does with projects. */
+import type { ImportLabelsRequest } from '../../electron/shared/domain/dataset.ts';
 import { PROJECT_SUFFIX } from '../../electron/shared/domain/project.ts';
 import { call } from '../api.ts';
 import { fileName, joinPath } from '../format.ts';
@@ -6,6 +7,7 @@ import { openDialog } from '../state/dialogs.ts';
 import { useGallery } from '../state/gallery.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { showToast } from '../state/toasts.ts';
+import { useTray } from '../state/tray.ts';
 import { strings } from '../strings/strings.ts';
 import { uploadPhotos } from './photo-commands.ts';
 import { pickFolder } from './pick.ts';
@@ -40,17 +42,36 @@ export async function chooseProject(): Promise<void> {
   if (path !== null) await openProject(path);
 }
 
+const withSuffix = (path: string): string => (isProject(path) ? path : path + PROJECT_SUFFIX);
+
 /** `photos` is a folder or file of the core's machine, or null; `files` are photos that only the browser holds. */
 export async function createProject(path: string, photos: string | null, files: readonly File[]): Promise<void> {
-  await call('project.create', { path, photos: photos === null ? [] : [photos] });
+  await call('project.create', { path: withSuffix(path), photos: photos === null ? [] : [photos] });
   showGallery();
   if (files.length > 0) await uploadPhotos(files);
+}
+
+/** A project with the photos of a dataset where they lie and with all of its labels; the report shows what came of it. */
+export async function createFromDataset(
+  path: string,
+  dataset: Pick<ImportLabelsRequest, 'format' | 'path' | 'classes' | 'options'>,
+): Promise<void> {
+  await call('project.create', { path: withSuffix(path), photos: [] });
+  await call('jobs.start', { kind: 'import-labels', addPhotos: true, ...dataset });
+  useNavigation.getState().go({ name: 'datasets' });
+  useTray.setState({ open: true });
 }
 
 /** Begins with the photos, because they suggest the name. */
 export async function chooseNewProject(): Promise<void> {
   const photos = await pickFolder(words.photosTitle, words.photosChoose);
   if (photos !== null) openDialog({ name: 'new-project', photos, files: [] });
+}
+
+/** Begins with the dataset, because what it is decides the rest. */
+export async function chooseNewFromDataset(): Promise<void> {
+  const dataset = await pickFolder(strings.datasets.chooseSource, strings.datasets.useThis);
+  if (dataset !== null) openDialog({ name: 'new-from-dataset', dataset });
 }
 
 export const isProject = (path: string): boolean => path.replace(/[\\/]+$/, '').endsWith(PROJECT_SUFFIX);

@@ -1,14 +1,26 @@
 /** What a format carries of the labels that the project has, before anything is written. */
 import { Circle, CircleDashed, CircleDot, type LucideIcon } from 'lucide-react';
-import { ASPECTS, type Carry, type FormatFacts } from '../../electron/shared/domain/dataset.ts';
+import { ASPECTS, type Carry, type ExportRequest, type FormatFacts } from '../../electron/shared/domain/dataset.ts';
+import { TASKS, type Task } from '../../electron/shared/domain/vocabulary.ts';
 import { useCall } from '../queries.ts';
 import { strings } from '../strings/strings.ts';
 
 const words = strings.datasets;
 const ICONS: Record<Carry['level'], LucideIcon> = { whole: CircleDot, part: CircleDashed, none: Circle };
 
-export function CarriesTable({ format }: { format: FormatFacts }) {
+interface CarriesTableProps {
+  format: FormatFacts;
+  review: ExportRequest['review'];
+  /** Those that the person wants to go along. */
+  tasks: readonly Task[];
+}
+
+export function CarriesTable({ format, review, tasks }: CarriesTableProps) {
   const status = useCall('project.status').data;
+  const faces =
+    status && { all: status.faces, accepted: status.accepted, unrejected: status.faces - status.rejected }[review];
+  const isChosen = (aspect: (typeof ASPECTS)[number]): boolean =>
+    !(TASKS as readonly string[]).includes(aspect) || tasks.includes(aspect as Task);
   /** How many faces have something to say; null for what no count is kept of. */
   const countOf = (aspect: (typeof ASPECTS)[number]): number | null =>
     aspect === 'box'
@@ -16,17 +28,21 @@ export function CarriesTable({ format }: { format: FormatFacts }) {
       : aspect === 'review' || aspect === 'provenance'
         ? null
         : (status?.annotations[aspect] ?? 0);
-  const lost = ASPECTS.filter((aspect) => format.carries[aspect].level === 'none' && (countOf(aspect) ?? 0) > 0);
+  const lost = ASPECTS.filter(
+    (aspect) => isChosen(aspect) && format.carries[aspect].level === 'none' && (countOf(aspect) ?? 0) > 0,
+  );
   return (
     <section className="carries" aria-label={words.carries}>
       <h3>{words.carries}</h3>
       <p className="carries-sum" aria-live="polite">
-        {words.losing(lost.length)} {format.origin !== '' && words.coordinates(format.origin)}
+        {faces !== undefined && words.going(faces)} {words.losing(lost.length)}{' '}
+        {format.origin !== '' && words.coordinates(format.origin)}
       </p>
       <table>
         <tbody>
           {ASPECTS.map((aspect) => {
-            const { level, note, tolerance } = format.carries[aspect];
+            const { note, tolerance, ...carry } = format.carries[aspect];
+            const level = isChosen(aspect) ? carry.level : 'none';
             const Icon = ICONS[level];
             const count = countOf(aspect);
             const detail = [note, tolerance > 0 ? words.within(tolerance) : '']
@@ -40,7 +56,7 @@ export function CarriesTable({ format }: { format: FormatFacts }) {
                   <Icon aria-hidden />
                   {words.levels[level]}
                 </td>
-                <td>{detail}</td>
+                <td>{isChosen(aspect) ? detail : words.notChosen}</td>
               </tr>
             );
           })}

@@ -2,12 +2,14 @@
 import { Upload } from 'lucide-react';
 import { useState } from 'react';
 import {
+  type ClassList,
   CONTENTS,
   type Content,
   type ExportRequest,
   type FormatFacts,
   type FormatName,
 } from '../../electron/shared/domain/dataset.ts';
+import { TASKS, type Task } from '../../electron/shared/domain/vocabulary.ts';
 import { call } from '../api.ts';
 import { pickFolder } from '../commands/pick.ts';
 import { Button } from '../components/button.tsx';
@@ -18,13 +20,19 @@ import { attempt } from '../state/toasts.ts';
 import { useTray } from '../state/tray.ts';
 import { strings } from '../strings/strings.ts';
 import { CarriesTable } from './carries-table.tsx';
+import { ClassesField } from './classes-field.tsx';
 import { FormatFields } from './format-fields.tsx';
+import { NO_SPLIT, type SplitDraft, SplitFields, splitRuleOf } from './split-fields.tsx';
+import { TaskFilter } from './task-filter.tsx';
 
 const words = strings.datasets;
-/** Percent to learn from, to choose by and to judge with. */
-const SHARES = [80, 10, 10] as const;
 const REVIEWS = ['accepted', 'unrejected', 'all'] as const;
-const PRIVACIES = { none: null, clean: { names: true, blur: false }, blurred: { names: true, blur: true } } as const;
+const PRIVACIES = {
+  none: null,
+  plain: { names: false, blur: false },
+  clean: { names: true, blur: false },
+  blurred: { names: true, blur: true },
+} as const;
 type PrivacyName = keyof typeof PRIVACIES;
 
 const choicesOf = <Value extends string>(labels: Record<Value, string>, values: readonly Value[]) =>
@@ -45,7 +53,11 @@ export function ExportForm({
   const [size, setSize] = useState(512);
   const [aligned, setAligned] = useState(false);
   const [review, setReview] = useState<ExportRequest['review']>('unrejected');
-  const [split, setSplit] = useState<'none' | 'ratio'>('none');
+  const [margin, setMargin] = useState(50);
+  const [tasks, setTasks] = useState<readonly Task[]>(TASKS);
+  const [classes, setClasses] = useState<ClassList>('as-is');
+  const [split, setSplit] = useState<SplitDraft>(NO_SPLIT);
+  const [title, setTitle] = useState('');
   const [privacy, setPrivacy] = useState<PrivacyName>('none');
   const [confidence, setConfidence] = useState(0);
   const [licence, setLicence] = useState('');
@@ -61,21 +73,23 @@ export function ExportForm({
     const parent = await pickFolder(words.chooseFolder, words.putHere);
     if (parent !== null) setFolder(joinPath(parent, `${name}-${format}`));
   };
+  const rule = splitRuleOf(split);
   const start = async (): Promise<void> => {
+    if (rule === null) return;
     await call('jobs.start', {
       kind: 'export',
       format,
       folder: target,
       content,
-      crop: { size, margin: 0.5, aligned },
+      crop: { size, margin: margin / 100, aligned },
       review,
       confidence,
-      split:
-        split === 'none'
-          ? { by: 'none' }
-          : { by: 'ratio', train: SHARES[0] / 100, val: SHARES[1] / 100, test: SHARES[2] / 100 },
+      tasks: tasks.length === TASKS.length ? 'all' : [...tasks],
+      split: rule,
       privacy: PRIVACIES[privacy],
+      title,
       licence,
+      classes,
       options,
     });
     useTray.setState({ open: true });
@@ -125,6 +139,22 @@ export function ExportForm({
               <input type="checkbox" checked={aligned} onChange={(event) => setAligned(event.currentTarget.checked)} />
               {words.aligned}
             </label>
+            {!aligned && (
+              <Field label={words.margin}>
+                {(ids) => (
+                  <input
+                    {...ids}
+                    className="input dataset-number"
+                    type="number"
+                    min={0}
+                    max={200}
+                    step={5}
+                    value={margin}
+                    onChange={(event) => setMargin(Math.min(200, Math.max(0, event.currentTarget.valueAsNumber || 0)))}
+                  />
+                )}
+              </Field>
+            )}
           </div>
         )}
         <div className="field">
@@ -136,18 +166,9 @@ export function ExportForm({
             onChange={(next) => setReview(next)}
           />
         </div>
-        <div className="field">
-          <span className="field-title">{words.split}</span>
-          <Segmented
-            label={words.split}
-            value={split}
-            options={[
-              { value: 'none', label: words.splitNone },
-              { value: 'ratio', label: SHARES.join(' / '), tip: words.splitAbout },
-            ]}
-            onChange={(next) => setSplit(next)}
-          />
-        </div>
+        <TaskFilter tasks={tasks} onChange={setTasks} />
+        {formats[format].carries.parsing.level !== 'none' && <ClassesField value={classes} onChange={setClasses} />}
+        <SplitFields split={split} onChange={setSplit} />
         <div className="field">
           <span className="field-title">{words.privacy}</span>
           <Segmented
@@ -168,6 +189,17 @@ export function ExportForm({
               step={0.05}
               value={confidence}
               onChange={(event) => setConfidence(Math.min(1, Math.max(0, event.currentTarget.valueAsNumber || 0)))}
+            />
+          )}
+        </Field>
+        <Field label={words.datasetTitle}>
+          {(ids) => (
+            <input
+              {...ids}
+              className="input"
+              value={title}
+              placeholder={name}
+              onChange={(event) => setTitle(event.currentTarget.value)}
             />
           )}
         </Field>
@@ -196,11 +228,16 @@ export function ExportForm({
             </div>
           )}
         </Field>
-        <Button look="primary" type="submit" icon={Upload} disabled={target.trim() === ''}>
+        <Button
+          look="primary"
+          type="submit"
+          icon={Upload}
+          disabled={target.trim() === '' || rule === null || tasks.length === 0}
+        >
           {words.start}
         </Button>
       </form>
-      <CarriesTable format={formats[format]} />
+      <CarriesTable format={formats[format]} review={review} tasks={tasks} />
     </div>
   );
 }

@@ -1,7 +1,13 @@
 /** What to import and who gives way; a look before anything is changed. */
 import { Download, Eye } from 'lucide-react';
 import { useState } from 'react';
-import { type FormatFacts, type FormatName, POLICIES, Policy } from '../../electron/shared/domain/dataset.ts';
+import {
+  type ClassList,
+  type FormatFacts,
+  type FormatName,
+  POLICIES,
+  Policy,
+} from '../../electron/shared/domain/dataset.ts';
 import { call } from '../api.ts';
 import { pickFolder } from '../commands/pick.ts';
 import { Button } from '../components/button.tsx';
@@ -9,6 +15,7 @@ import { Field, useDraft } from '../components/field.tsx';
 import { attempt } from '../state/toasts.ts';
 import { useTray } from '../state/tray.ts';
 import { strings } from '../strings/strings.ts';
+import { ClassesField } from './classes-field.tsx';
 import { FormatFields } from './format-fields.tsx';
 
 const words = strings.datasets;
@@ -20,6 +27,7 @@ export function ImportForm({ formats }: { formats: Record<FormatName, FormatFact
   const [options, setOptions] = useState<Record<string, string>>({});
   const [policy, setPolicy] = useState<Policy>('keep-human');
   const [addPhotos, setAddPhotos] = useState(false);
+  const [classes, setClasses] = useState<ClassList>('as-is');
 
   const lookAt = async (place: string): Promise<void> => {
     setPath(place);
@@ -36,7 +44,7 @@ export function ImportForm({ formats }: { formats: Record<FormatName, FormatFact
     if (folder !== null) await lookAt(folder);
   };
   const start = async (dryRun: boolean): Promise<void> => {
-    await call('jobs.start', { kind: 'import-labels', format, path, policy, addPhotos, dryRun, options });
+    await call('jobs.start', { kind: 'import-labels', format, path, policy, addPhotos, dryRun, classes, options });
     useTray.setState({ open: true });
   };
 
@@ -76,6 +84,7 @@ export function ImportForm({ formats }: { formats: Record<FormatName, FormatFact
         )}
       </Field>
       <FormatFields formats={formats} format={format} options={options} onFormat={setFormat} onOptions={setOptions} />
+      {formats[format].carries.parsing.returns && <ClassesField value={classes} onChange={setClasses} />}
       <Field label={words.policy}>
         {(ids) => (
           <select

@@ -10,7 +10,7 @@ import { jobTitle, useJobs } from '../panels/jobs.ts';
 import { useCall } from '../queries.ts';
 import { strings } from '../strings/strings.ts';
 import './list-page.css';
-import './datasets-page.css';
+import '../datasets/datasets.css';
 
 const words = strings.datasets;
 

@@ -1,7 +1,12 @@
 /** Where one begins: recent projects, a new one, or one from the disk. */
-import { FolderOpen, FolderPlus, Sparkles, X } from 'lucide-react';
+import { Database, FolderOpen, FolderPlus, Sparkles, X } from 'lucide-react';
 import type { RecentProject } from '../../electron/shared/domain/project.ts';
-import { newProjectAction, openProjectAction, sampleProjectAction } from '../actions/global-actions.ts';
+import {
+  newFromDatasetAction,
+  newProjectAction,
+  openProjectAction,
+  sampleProjectAction,
+} from '../actions/global-actions.ts';
 import { call } from '../api.ts';
 import { openProject } from '../commands/project-commands.ts';
 import { ActionButton, Button, IconButton } from '../components/button.tsx';
@@ -101,6 +106,7 @@ export function ProjectsPage() {
         </header>
         <div className="projects-begin">
           <ActionButton action={newProjectAction} icon={FolderPlus} look="primary" />
+          <ActionButton action={newFromDatasetAction} icon={Database} />
           <ActionButton action={openProjectAction} icon={FolderOpen} />
           <ActionButton action={sampleProjectAction} icon={Sparkles} />
           <span>{words.orDrop}</span>

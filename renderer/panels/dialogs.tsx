@@ -1,6 +1,7 @@
 /** The dialogs that are open, one above the other. */
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { NewFromDataset } from '../datasets/new-from-dataset.tsx';
 import { useCall } from '../queries.ts';
 import { closeDialog, type DialogState, useDialogs } from '../state/dialogs.ts';
 import { strings } from '../strings/strings.ts';
@@ -48,6 +49,8 @@ function OneDialog({ dialog }: { dialog: DialogState }) {
       return <Duplicates close={close} />;
     case 'new-project':
       return home !== undefined && <NewProject home={home} photos={dialog.photos} files={dialog.files} close={close} />;
+    case 'new-from-dataset':
+      return home !== undefined && <NewFromDataset home={home} dataset={dialog.dataset} close={close} />;
     case 'choose-folder':
       return <FolderChooser {...dialog} answer={answered(dialog.answer)} />;
     case 'ask-text':

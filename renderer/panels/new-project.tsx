@@ -1,16 +1,14 @@
 /** Asks what a new project takes in and where it shall lie. */
 import { useState } from 'react';
-import { PROJECT_SUFFIX } from '../../electron/shared/domain/project.ts';
 import { toProblem } from '../../electron/shared/errors.ts';
-import { desktop } from '../api.ts';
 import { pickFolder } from '../commands/pick.ts';
-import { createProject, isProject, proposedPath } from '../commands/project-commands.ts';
+import { createProject, proposedPath } from '../commands/project-commands.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Field } from '../components/field.tsx';
-import { fileName, folderOf, joinPath } from '../format.ts';
+import { folderOf } from '../format.ts';
 import { strings } from '../strings/strings.ts';
-import './new-project.css';
+import { ProjectPlace } from './project-place.tsx';
 
 const words = strings.projects;
 
@@ -33,20 +31,11 @@ export function NewProject({ home, photos: given, files, close }: NewProjectProp
     setPhotos(folder);
     setPath(proposedPath(folderOf(path), folder));
   };
-  const choosePlace = async (): Promise<void> => {
-    if (desktop) {
-      const chosen = await desktop.pickNewProject(fileName(path));
-      if (chosen !== null) setPath(chosen);
-      return;
-    }
-    const folder = await pickFolder(words.placeTitle, words.placeChoose);
-    if (folder !== null) setPath(joinPath(folder, fileName(path)));
-  };
   const create = async (): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
-      await createProject(isProject(path) ? path : path + PROJECT_SUFFIX, photos, files);
+      await createProject(path, photos, files);
       close();
     } catch (error) {
       setProblem(toProblem(error).message);
@@ -77,26 +66,7 @@ export function NewProject({ home, photos: given, files, close }: NewProjectProp
             )}
           </Field>
         )}
-        <Field label={words.folder} about={words.folderAbout}>
-          {(ids) => (
-            <div className="field-row">
-              <input
-                {...ids}
-                className="input"
-                spellCheck={false}
-                value={path}
-                aria-invalid={problem !== null}
-                onChange={(event) => setPath(event.currentTarget.value)}
-              />
-              <Button onClick={() => void choosePlace()}>{words.choose}</Button>
-            </div>
-          )}
-        </Field>
-        {problem !== null && (
-          <p role="alert" className="new-project-problem selectable">
-            {problem}
-          </p>
-        )}
+        <ProjectPlace path={path} problem={problem} onPath={setPath} />
       </div>
     </Dialog>
   );

@@ -7,6 +7,8 @@ export type DialogState =
   | { name: 'duplicates' }
   /** `photos` is a folder on the core's machine, `files` come from this one; either may be chosen in the dialog. */
   | { name: 'new-project'; photos: string | null; files: readonly File[] }
+  /** `dataset` is a folder on the core's machine. */
+  | { name: 'new-from-dataset'; dataset: string }
   /** With `projects`, only a project can be chosen. */
   | { name: 'choose-folder'; title: string; choose: string; projects: boolean; answer(path: string | null): void }
   /** Answers null where the person cancelled. */

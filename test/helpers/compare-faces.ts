@@ -93,6 +93,11 @@ const PARTS: Partial<Record<FormatName, Partial<Record<Aspect, Check>>>> = {
   dlib: { identity: nameStays },
   celeba: { identity: nameStays },
   lfw: { identity: nameStays },
+  agedb: { identity: nameStays },
+  morph: { identity: nameStays },
+  'ffhq-aging': {
+    age: (was, is) => expect(Math.abs(saidOf(is, 'age')!.years - saidOf(was, 'age')!.years)).toBeLessThanOrEqual(45),
+  },
   'x-anylabeling': {
     identity: nameStays,
     // Classes drawn later lie over the holes of earlier ones; only holes to the background are filled.
@@ -157,6 +162,8 @@ const NEEDED: Partial<Record<FormatName, readonly Task[]>> = {
   wflw: ['landmarks'],
   cofw: ['landmarks', 'visibility'],
   utkface: ['age', 'gender', 'race'],
+  agedb: ['age', 'gender', 'identity'],
+  morph: ['age', 'gender'],
 };
 
 /** The faces of a picture that the format has a place for. */

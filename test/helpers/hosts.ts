@@ -12,7 +12,7 @@ export const root = path.resolve(import.meta.dirname, '../..');
 
 /** Asks until there is an answer that is neither false nor empty. */
 export async function until<Value>(what: string, ask: () => Value | Promise<Value>): Promise<NonNullable<Value>> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     const value = await ask();
     if (value) return value;

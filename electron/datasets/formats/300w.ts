@@ -55,14 +55,35 @@ async function pictureBeside(source: Source, file: string): Promise<string | nul
   return all.find((other) => isPhotoName(other) && stemOf(other).normalize('NFC') === stem) ?? null;
 }
 
+/** What 300VW calls the folder of a clip's points. */
+const CLIP_POINTS = 'annot';
+const isOfClip = (file: string): boolean => path.posix.basename(path.posix.dirname(file)) === CLIP_POINTS;
+/** A frame without its ending, by the clip whose points it has: `001/000001`. */
+const frameOf = (file: string): string =>
+  path.posix.join(path.posix.dirname(path.posix.dirname(file)), path.posix.parse(file).name);
+
+/** The frames of 300VW's clips, which people take from the videos: in the clip's folder, or in one beside the points. */
+async function framesOfClips(source: Source): Promise<Map<string, string>> {
+  const frames = new Map<string, string>();
+  for (const file of await source.files())
+    if (isPhotoName(file)) {
+      frames.set(frameOf(file), file);
+      frames.set(stemOf(file), file);
+    }
+  return frames;
+}
+
 async function* read(source: Source, options: Readonly<Record<string, string>>): AsyncGenerator<Reading> {
   const shift = shiftOf(options);
-  for (const file of await source.named('.pts')) {
+  const files = await source.named('.pts');
+  const frames = files.some(isOfClip) ? await framesOfClips(source) : new Map<string, string>();
+  for (const file of files) {
     const place = { file, line: null };
     yield await attempt(place, async () => {
       const points = readPts(await source.text(file), shift);
-      const picture = await pictureBeside(source, file);
-      const name = picture ?? (await source.nameOfStem(stemOf(file))) ?? `${stemOf(file)}.jpg`;
+      const stem = isOfClip(file) ? frameOf(file) : stemOf(file);
+      const picture = isOfClip(file) ? (frames.get(stem) ?? null) : await pictureBeside(source, file);
+      const name = picture ?? (await source.nameOfStem(stem)) ?? `${stem}.jpg`;
       return {
         name,
         file: picture && source.full(picture),
@@ -79,7 +100,7 @@ async function* read(source: Source, options: Readonly<Record<string, string>>):
 
 export const threeHundredW: Format = {
   title: '300W (.pts)',
-  about: '68 landmarks beside every picture of a face.',
+  about: '68 landmarks beside every picture of a face; 300VW’s clips are read with their frames as pictures.',
   unit: 'face',
   pictures: 'any',
   keepsTurns: false,

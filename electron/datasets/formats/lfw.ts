@@ -1,12 +1,11 @@
 /**
  * LFW and VGGFace2: a folder a person, `Name/Name_0001.jpg` or any pictures. Lists of pairs name the pictures to compare; those
- * of CALFW and CPLFW, two lines a pair, name pictures whose people stand in their names.
+ * of CALFW and CPLFW, two lines a pair, name pictures whose people stand in their names. CFP has frontal and profile pictures in
+ * folders of their own under each person's, and pairs by number.
  */
-import { hash } from 'node:crypto';
 import path from 'node:path';
 import type { Split } from '../../shared/domain/dataset.ts';
 import { isPhotoName } from '../../shared/domain/image.ts';
-import { csvLine, parseCsvLine } from '../csv.ts';
 import {
   type DatasetWriter,
   type Format,
@@ -15,14 +14,13 @@ import {
   holdsOnly,
   part,
   type Reading,
-  type Rejection,
   said,
   saidOf,
   type WriteItem,
 } from '../format.ts';
-import { oneLine, safeName } from '../names.ts';
 import type { Output } from '../output.ts';
-import { type Pair, pairList, readFoldedPairs, readLfwPairs } from '../pairs.ts';
+import { type Pair, pairList, readCfpPairs, readFoldedPairs, readLfwPairs } from '../pairs.ts';
+import { listedPeople, PEOPLE_LIST, personFolder, writePeople } from '../people.ts';
 import { sentenceOf } from '../rejections.ts';
 import type { Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
@@ -33,20 +31,10 @@ const UNNAMED = 'unnamed';
 
 const personOf = ({ faces: [face] }: WriteItem): string | null => (face && saidOf(face, 'identity')?.label) ?? null;
 
-/**
- * Spaces are underscores, as in the original. A name that no folder can have gets a mark of its own, so that it is not
- * taken for another that would look the same.
- */
-function folderOf(person: string): string {
-  const plain = person.replaceAll(/\s+/g, '_');
-  const safe = safeName(plain);
-  return safe === plain ? safe : `${safe}-${hash('sha256', person).slice(0, 8)}`;
-}
-
 const pictureFile = (item: WriteItem): string => {
   const root = item.split ? `${item.split}/` : '';
   const person = personOf(item);
-  return person === null ? `${root}${UNNAMED}/${item.name}` : `${root}${folderOf(person)}/${item.name}`;
+  return person === null ? `${root}${UNNAMED}/${item.name}` : `${root}${personFolder(person)}/${item.name}`;
 };
 
 function write(output: Output, _header: Header): DatasetWriter {
@@ -64,33 +52,17 @@ function write(output: Output, _header: Header): DatasetWriter {
     async finish() {
       for (const [split, own] of people) {
         const root = split ? `${split}/` : '';
-        const list = output.text(`${root}people.csv`);
-        await list.write('folder,person,pictures\n');
-        for (const [person, files] of own) await list.write(csvLine([folderOf(person), oneLine(person), files.length]));
+        const counts = [...own].map(([person, files]): [string, number] => [person, files.length]);
+        await writePeople(output.text(`${root}${PEOPLE_LIST}`), counts);
         const named = [...own].map(([person, files]) => ({
-          person: folderOf(person),
-          files: files.map((file) => `${folderOf(person)}/${file}`),
+          person: personFolder(person),
+          files: files.map((file) => `${personFolder(person)}/${file}`),
         }));
         const pairs = output.text(`${root}pairs.csv`);
         for (const line of pairList(named)) await pairs.write(line);
       }
     },
   };
-}
-
-/** Names as they were before they became folders. */
-async function namesOf(source: Source): Promise<{ names: Map<string, string>; rejected: Rejection[] }> {
-  const names = new Map<string, string>();
-  const rejected: Rejection[] = [];
-  for (const file of await source.named('people.csv'))
-    for await (const { text, line } of source.lines(file))
-      try {
-        const [folder, person] = parseCsvLine(text);
-        if (folder && person) names.set(path.posix.join(path.posix.dirname(file), folder), person);
-      } catch (error) {
-        rejected.push({ file, line, reason: sentenceOf(error) });
-      }
-  return { names, rejected };
 }
 
 const PAIR_LISTS: Record<string, (text: string) => Pair[]> = {
@@ -119,9 +91,27 @@ async function* checkPairs(source: Source): AsyncGenerator<Reading> {
     }
 }
 
+/** CFP's pairs name pictures by their numbers in two lists, frontal and profile; the lists name them by path. */
+async function* checkCfp(source: Source): AsyncGenerator<Reading> {
+  const [frontal] = await source.named('Pair_list_F.txt');
+  const [profile] = await source.named('Pair_list_P.txt');
+  if (!frontal || !profile) return;
+  const lists = [await source.text(frontal), await source.text(profile)] as const;
+  for (const file of (await source.files()).filter((other) => /(^|\/)FP\/\d+\/(same|diff)\.txt$/.test(other)))
+    try {
+      const pairs = readCfpPairs(await source.text(file), ...lists);
+      let missing = 0;
+      for (const name of new Set(pairs.flat())) if ((await source.picture(name)) === null) missing++;
+      if (missing > 0) yield { file, line: null, reason: `${missing} pictures that its pairs name are not there` };
+    } catch (error) {
+      yield { file, line: null, reason: sentenceOf(error) };
+    }
+}
+
 async function* read(source: Source): AsyncGenerator<Reading> {
   yield* checkPairs(source);
-  const { names, rejected } = await namesOf(source);
+  yield* checkCfp(source);
+  const { names, rejected } = await listedPeople(source);
   yield* rejected;
   for (const file of await source.files()) {
     if (!isPhotoName(file)) continue;
@@ -131,7 +121,9 @@ async function* read(source: Source): AsyncGenerator<Reading> {
     const base = path.posix.basename(folder);
     const inName = /^(.+)_\d{4}\.\w+$/.exec(path.posix.basename(file));
     const isFlat = folder === '.' || /^(aligned )?images$/i.test(base);
-    const person = isFlat ? inName?.[1] : base;
+    // CFP has two folders under each person's.
+    const isView = /^(frontal|profile)$/i.test(base);
+    const person = isFlat ? inName?.[1] : isView ? path.posix.basename(path.posix.dirname(folder)) : base;
     if (!person) {
       yield { ...place, reason: 'it is in no folder of a person, and its name tells of none' };
       continue;
@@ -165,7 +157,11 @@ export const lfw: Format = {
   options: {},
   async recognise(source) {
     const files = await source.files();
-    if (files.some((file) => /(^|\/)(pairs(_CALFW|_CPLFW)?\.txt|people\.csv|pairsDev(Train|Test)\.txt)$/.test(file)))
+    if (
+      files.some((file) =>
+        /(^|\/)(pairs(_CALFW|_CPLFW)?\.txt|people\.csv|Pair_list_[FP]\.txt|pairsDev(Train|Test)\.txt)$/.test(file),
+      )
+    )
       return true;
     const pictures = files.filter(isPhotoName).slice(0, 200);
     return (

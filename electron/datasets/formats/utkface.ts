@@ -1,14 +1,30 @@
 /**
  * UTKFace: everything stands in the picture's name, `age_gender_race_time.jpg`. Three names of the original lack the race and
- * one the gender: those values are left out, and the time is not taken for a race.
+ * one the gender: those values are left out, and the time is not taken for a race. Lists give the 68 points of pictures by name.
  */
 import path from 'node:path';
 import { isPhotoName } from '../../shared/domain/image.ts';
-import { GENDERS, RACES } from '../../shared/domain/vocabulary.ts';
+import { GENDERS, LANDMARK_COUNT, RACES } from '../../shared/domain/vocabulary.ts';
 import { ageOf } from '../ages.ts';
-import { type Format, foundFace, holdsOnly, type Reading, said, saidOf, type WriteItem, whole } from '../format.ts';
+import {
+  type Format,
+  foundFace,
+  holdsOnly,
+  type Reading,
+  type Rejection,
+  said,
+  saidOf,
+  type WriteItem,
+  whole,
+} from '../format.ts';
+import { decimals, numbers, pairs, words } from '../numbers.ts';
+import type { TextFile } from '../output.ts';
+import { sentenceOf } from '../rejections.ts';
+import type { Source } from '../source.ts';
 
 const FORMAT = 'utkface';
+const LIST = /(^|\/)landmark_list_part\d+\.txt$/i;
+const PLACES = 4;
 const PATTERN = /^(\d{1,3})_([^_]*)_(?:([^_]*)_)?(\d{8,})/;
 /** No clock: a time that counts with the pictures, in the original's form of year to millisecond. */
 const TIME = '20170101000000000';
@@ -25,7 +41,37 @@ function nameOf({ faces: [face], ordinal }: WriteItem): string | null {
   return `${numbers.join('_')}_${timeOf(ordinal)}.jpg`;
 }
 
-async function* read(source: Parameters<Format['read']>[0]): AsyncGenerator<Reading> {
+/** What a point's number is short of its distance from the picture's edge. */
+const shiftOf = (options: Readonly<Record<string, string>>): number => (options['origin'] === 'edge' ? 0 : 0.5);
+
+/** The points of pictures by their names, from lists of a name and 136 numbers a line. */
+async function pointsOf(
+  source: Source,
+  shift: number,
+): Promise<{ points: Map<string, [number, number][]>; rejected: Rejection[] }> {
+  const points = new Map<string, [number, number][]>();
+  const rejected: Rejection[] = [];
+  for (const file of (await source.named('.txt')).filter((name) => LIST.test(name)))
+    for await (const { text, line } of source.lines(file)) {
+      if (text.trim() === '') continue;
+      try {
+        const [name = '', ...rest] = words(text);
+        if (rest.length !== 2 * LANDMARK_COUNT)
+          throw new RangeError(`a line has a name and ${2 * LANDMARK_COUNT} numbers, and this one ${rest.length}`);
+        points.set(
+          name,
+          pairs(numbers(rest)).map(([x, y]): [number, number] => [x + shift, y + shift]),
+        );
+      } catch (error) {
+        rejected.push({ file, line, reason: sentenceOf(error) });
+      }
+    }
+  return { points, rejected };
+}
+
+async function* read(source: Source, options: Readonly<Record<string, string>>): AsyncGenerator<Reading> {
+  const { points, rejected } = await pointsOf(source, shiftOf(options));
+  yield* rejected;
   for (const file of await source.files()) {
     const base = path.posix.basename(file);
     if (!isPhotoName(base)) continue;
@@ -56,6 +102,8 @@ async function* read(source: Parameters<Format['read']>[0]): AsyncGenerator<Read
           said(FORMAT, 'age', ageOf(Number(years))),
           ...(sex ? [said(FORMAT, 'gender', { label: sex })] : []),
           ...(ancestry ? [said(FORMAT, 'race', { label: ancestry })] : []),
+          // The aligned «chip» of a picture is another picture: the points are not of it.
+          ...(points.has(base) ? [said(FORMAT, 'landmarks', { points: points.get(base)!, spread: null })] : []),
         ]),
       ],
       place,
@@ -73,11 +121,20 @@ export const utkface: Format = {
     age: whole(0.5, 'whole years; faces without age, gender and race are in the folder «incomplete», without labels'),
     gender: whole(),
     race: whole(),
+    landmarks: whole(0.0001, 'in a list beside the pictures'),
   }),
-  origin: '',
+  origin: 'of points: middles of pixels from 0; nobody says so, and an option takes edges',
   overlap: '',
   classes: [],
-  options: {},
+  options: {
+    origin: {
+      about: 'Where points count from',
+      choices: [
+        { value: 'center', label: 'the middle of the first pixel' },
+        { value: 'edge', label: 'the edge of the first pixel' },
+      ],
+    },
+  },
   async recognise(source) {
     const pictures = (await source.files()).filter(isPhotoName).slice(0, 200);
     const fitting = pictures.filter((file) => PATTERN.test(path.posix.basename(file)));
@@ -88,5 +145,20 @@ export const utkface: Format = {
     const folder = item.split ? `${item.split}/` : '';
     return `${folder}${nameOf(item) ?? `incomplete/${item.name}`}`;
   },
-  write: () => ({ async add() {}, async finish() {} }),
+  write(output, header) {
+    let list: TextFile | null = null;
+    const shift = shiftOf(header.options);
+    return {
+      async add(item) {
+        const name = nameOf(item);
+        const points = item.faces[0] && saidOf(item.faces[0], 'landmarks')?.points;
+        // The lists speak of pictures by the names that only they have.
+        if (!name || !points || !header.pictures) return;
+        list ??= output.text('landmark_list_part1.txt');
+        const numbers = points.flat().map((value) => decimals(value - shift, PLACES));
+        await list.write(`${name} ${numbers.join(' ')} \n`);
+      },
+      async finish() {},
+    };
+  },
 };

@@ -1,6 +1,6 @@
 /**
- * YOLO as Ultralytics reads it: a text file a picture, a row an object, in shares of the picture's size. Three kinds: pose (box
- * and 68 keypoints), detect (box) and segment (an outline a row, a class each). Nothing may lie outside of the picture.
+ * YOLO as Ultralytics reads it: a text file a picture, a row an object, in shares of the picture's size. Four kinds: pose (box
+ * and 68 keypoints), detect (box), obb (a box by its four corners) and segment (an outline a row, a class each). Nothing may lie outside of the picture.
  */
 import path from 'node:path';
 import { type Box, intersectBoxes, type Size } from '../../shared/domain/geometry.ts';
@@ -34,6 +34,8 @@ import { classNamed } from '../words.ts';
 
 const FORMAT = 'yolo';
 const PLACES = 8;
+/** Numbers of an oriented box. */
+const CORNERS = 8;
 /** The background is no object. */
 const CLASSES = PARSING_PROFILES['celebamask-19'].slice(1);
 
@@ -52,6 +54,19 @@ function boxCells(box: Box, size: Size): string[] | null {
     share(width, size.width),
     share(height, size.height),
   ];
+}
+
+/** The corners of what of the box lies in the picture, from the upper left one clockwise. */
+function cornerCells(box: Box, size: Size): string[] | null {
+  const inside = intersectBoxes(box, { x: 0, y: 0, ...size });
+  if (!inside) return null;
+  const { x, y, width, height } = inside;
+  return [
+    [x, y],
+    [x + width, y],
+    [x + width, y + height],
+    [x, y + height],
+  ].flatMap(([px, py]) => [share(px!, size.width), share(py!, size.height)]);
 }
 
 /** Points that lie outside of the picture, or that nobody has set, are 0 0 0: not labelled. */
@@ -77,7 +92,7 @@ function rowsOf(item: WriteItem, kind: string): string[] {
         ),
       );
     }
-    const box = boxCells(face.box, item.size);
+    const box = kind === 'obb' ? cornerCells(face.box, item.size) : boxCells(face.box, item.size);
     if (!box) return [];
     return [[0, ...box, ...(kind === 'pose' ? pointCells(face, item.size) : [])].join(' ')];
   });
@@ -132,6 +147,14 @@ async function readData(source: Source): Promise<{ names: Map<number, string>; p
 interface Row {
   label: number;
   values: number[];
+}
+
+/** Four corners in any order and turned in any way: the upright box around them. */
+function turnedFace({ values }: Row, size: Size): ReadFace {
+  const xs = [0, 2, 4, 6].map((at) => values[at]! * size.width);
+  const ys = [1, 3, 5, 7].map((at) => values[at]! * size.height);
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return foundFace(FORMAT, { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y }, []);
 }
 
 function poseFace({ values }: Row, size: Size, perPoint: number, problem: (reason: string) => void): ReadFace {
@@ -210,6 +233,7 @@ async function* read(source: Source): AsyncGenerator<Reading> {
           );
           if (region) regions.push({ name: part, region });
         } else if (part) throw new RangeError(`a box of ${part} is nothing that the project has`);
+        else if (values.length === CORNERS) faces.push(turnedFace({ label, values }, size));
         else faces.push(poseFace({ label, values }, size, points, problem));
       } catch (error) {
         problem(sentenceOf(error));
@@ -255,6 +279,7 @@ export const yolo: Format = {
       choices: [
         { value: 'pose', label: 'boxes with 68 keypoints' },
         { value: 'detect', label: 'boxes' },
+        { value: 'obb', label: 'boxes by their four corners' },
         { value: 'segment', label: 'outlines of face parts' },
       ],
     },

@@ -19,8 +19,12 @@ export const FORMAT_NAMES = [
   'fairface',
   'raf-db',
   'affectnet',
+  'agedb',
+  'morph',
+  'ffhq-aging',
   'lfw',
   'wider-face',
+  'retinaface',
   'cvat',
   'label-studio',
   'labelme',
@@ -116,6 +120,14 @@ export const SplitRule = z.discriminatedUnion('by', [
 ]);
 export type SplitRule = z.infer<typeof SplitRule>;
 
+export const CLASS_LISTS = ['as-is', 'eleven', 'eleven-ears', 'eleven-glasses', 'eleven-both'] as const;
+/**
+ * The classes of masks on their way: their own, or merged into the eleven of FaceXFormer. What the eleven lack becomes
+ * background; ears, glasses or both may become skin instead.
+ */
+export const ClassList = z.enum(CLASS_LISTS);
+export type ClassList = z.infer<typeof ClassList>;
+
 const options = z.record(z.string(), z.string());
 
 /** What to write. Stored with the job, so that a killed one goes on. */
@@ -136,6 +148,7 @@ export const ExportRequest = z.object({
   privacy: z.object({ names: z.boolean(), blur: z.boolean() }).nullable().default(null),
   title: z.string().max(200).default(''),
   licence: z.string().max(200).default(''),
+  classes: ClassList.default('as-is'),
   options: options.default({}),
 });
 export type ExportRequest = z.infer<typeof ExportRequest>;
@@ -160,6 +173,7 @@ export const ImportLabelsRequest = z.object({
   addPhotos: z.boolean().default(false),
   /** Says what would happen, and changes nothing. */
   dryRun: z.boolean().default(false),
+  classes: ClassList.default('as-is'),
   options: options.default({}),
 });
 export type ImportLabelsRequest = z.infer<typeof ImportLabelsRequest>;

@@ -6,6 +6,7 @@ export const actions = {
   findFaces: 'Find faces',
   proposeAll: 'Propose labels for all faces',
   newProject: 'New project from a folder of photos',
+  newFromDataset: 'New project from a dataset',
   sampleProject: 'Open the sample project',
   openProject: 'Open project',
   closeProject: 'Close project',

@@ -1,5 +1,14 @@
 /** Words of the page where datasets go out and come in. */
-import type { Aspect, Carry, Content, ExportRequest, Policy } from '../../../electron/shared/domain/dataset.ts';
+import type {
+  Aspect,
+  Carry,
+  ClassList,
+  Content,
+  ExportRequest,
+  Policy,
+  Split,
+  SplitRule,
+} from '../../../electron/shared/domain/dataset.ts';
 import { countOf } from '../counts.ts';
 
 export const datasets = {
@@ -22,6 +31,22 @@ export const datasets = {
     string
   >,
   size: 'Side in pixels',
+  margin: 'Margin, %',
+  tasks: 'Labels',
+  notChosen: 'not chosen',
+  going: (faces: number) => `${countOf(faces, 'face')} will go out.`,
+  datasetTitle: 'Title',
+  classes: 'Classes of masks',
+  classLists: {
+    'as-is': 'As they are',
+    eleven: 'The eleven; ears and glasses are background',
+    'eleven-ears': 'The eleven; ears are skin',
+    'eleven-glasses': 'The eleven; glasses are skin',
+    'eleven-both': 'The eleven; ears and glasses are skin',
+  } satisfies Record<ClassList, string>,
+  newTitle: 'New project from a dataset',
+  newAbout: 'Its photos are indexed where they lie and never altered; its labels come along.',
+  looking: 'Looking at what it is…',
   aligned: 'Turned upright by the landmarks, as FFHQ and CelebA-HQ',
   faces: 'Faces',
   reviews: { accepted: 'Accepted', unrejected: 'All but rejected', all: 'All' } satisfies Record<
@@ -29,10 +54,20 @@ export const datasets = {
     string
   >,
   split: 'Split',
-  splitNone: 'One whole',
+  splits: { none: 'One whole', ratio: 'By shares', lists: 'By lists' } satisfies Record<SplitRule['by'], string>,
+  parts: { train: 'Train', val: 'Validate', test: 'Test' } satisfies Record<Split, string>,
+  sharePercent: (part: string) => `${part}, %`,
+  seed: 'Seed',
+  listOf: (part: string) => `${part}: list of photos`,
+  listAbout: 'A text file with a path or name a line. Photos on no list are left out.',
   splitAbout: 'No person and no two copies of a picture come into two parts.',
   privacy: 'Privacy',
-  privacies: { none: 'As it is', clean: 'Without metadata and names', blurred: 'And others blurred' },
+  privacies: {
+    none: 'As it is',
+    plain: 'Without metadata',
+    clean: 'And random names',
+    blurred: 'And others blurred',
+  },
   confidence: 'Leave out proposals under a confidence of',
   licence: 'Licence',
   licencePlaceholder: 'Such as CC-BY-4.0; stands in the dataset’s card',

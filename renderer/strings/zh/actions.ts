@@ -7,6 +7,7 @@ export const actions = {
   findFaces: '查找人脸',
   proposeAll: '为所有人脸生成建议',
   newProject: '用照片文件夹新建项目',
+  newFromDataset: '用数据集新建项目',
   sampleProject: '打开示例项目',
   openProject: '打开项目',
   closeProject: '关闭项目',

@@ -1,0 +1,183 @@
+/**
+ * FFHQ-Aging: a csv with a line a picture, by its number: age group of ten, gender, the head's angles in degrees (pitch, roll,
+ * yaw), and whether the person's eyes are covered. Pictures are `00000.png`, in folders of a thousand.
+ */
+import path from 'node:path';
+import { isPhotoName } from '../../shared/domain/image.ts';
+import { anglesToQuaternion, quaternionToAngles } from '../../shared/domain/pose.ts';
+import { ageBinOf } from '../ages.ts';
+import { csvLine, parseCsvLine } from '../csv.ts';
+import {
+  type DatasetFace,
+  type Format,
+  foundFace,
+  holdsOnly,
+  part,
+  type Reading,
+  type Rejection,
+  said,
+  saidOf,
+  type ValueOf,
+  type WriteItem,
+  whole,
+} from '../format.ts';
+import { decimals, numbers } from '../numbers.ts';
+import { attempt } from '../rejections.ts';
+import type { Source } from '../source.ts';
+
+const FORMAT = 'ffhq-aging';
+const LIST = 'ffhq_aging_labels.csv';
+const IN_FOLDER = 1000;
+const PLACES = 6;
+const COLUMNS = [
+  'image_number',
+  'age_group',
+  'age_group_confidence',
+  'gender',
+  'gender_confidence',
+  'head_pitch',
+  'head_roll',
+  'head_yaw',
+] as const;
+
+/** First and last year of each group. */
+const GROUPS: readonly [number, number][] = [
+  [0, 2],
+  [3, 6],
+  [7, 9],
+  [10, 14],
+  [15, 19],
+  [20, 29],
+  [30, 39],
+  [40, 49],
+  [50, 69],
+  [70, 120],
+];
+const groupName = ([first, last]: readonly [number, number]): string => `${first}-${last}`;
+const groupOf = (years: number): string =>
+  groupName(GROUPS.find(([, last]) => Math.floor(years) <= last) ?? GROUPS[9]!);
+
+/** The group's middle, and its decade; 50 to 69 is two decades, and 70 and above has no middle. */
+function ageOfGroup(name: string): ValueOf<'age'> | null {
+  const group = GROUPS.find((one) => groupName(one) === name);
+  if (!group) return null;
+  const years = group[0] === 70 ? 75 : (group[0] + group[1] + 1) / 2;
+  return { years, bin: ageBinOf(years) };
+}
+
+const degrees = (radians: number): number => (radians * 180) / Math.PI;
+
+function pictureFile(item: WriteItem): string {
+  const folder = String(Math.floor(item.ordinal / IN_FOLDER) * IN_FOLDER).padStart(5, '0');
+  const ending = path.posix.extname(item.name);
+  return `${item.split ? `${item.split}/` : ''}${folder}/${String(item.ordinal).padStart(5, '0')}${ending}`;
+}
+
+function rowOf(face: DatasetFace, ordinal: number): string | null {
+  const [age, gender, pose] = [saidOf(face, 'age'), saidOf(face, 'gender'), saidOf(face, 'pose')];
+  if (!age && !gender && !pose) return null;
+  const of = (task: 'age' | 'gender') =>
+    face.annotations.find((annotation) => annotation.task === task)?.confidence ?? 1;
+  const angles = pose && quaternionToAngles(pose.quaternion);
+  return csvLine([
+    ordinal,
+    age ? groupOf(age.years) : '',
+    age ? decimals(of('age'), PLACES) : '',
+    gender?.label ?? '',
+    gender ? decimals(of('gender'), PLACES) : '',
+    ...(angles
+      ? [angles.pitch, angles.roll, angles.yaw].map((angle) => decimals(degrees(angle), PLACES))
+      : ['', '', '']),
+  ]);
+}
+
+async function* read(source: Source): AsyncGenerator<Reading> {
+  const pictures = new Map<number, string>();
+  for (const file of await source.files()) {
+    const { name } = path.posix.parse(file);
+    if (isPhotoName(file) && /^\d{5}$/.test(name)) pictures.set(Number(name), file);
+  }
+  for (const list of await source.named(LIST)) {
+    let columns: string[] = [];
+    for await (const { text, line } of source.lines(list)) {
+      if (text.trim() === '') continue;
+      if (line === 1) {
+        columns = parseCsvLine(text);
+        continue;
+      }
+      const place = { file: list, line };
+      const rejections: Rejection[] = [];
+      const reading = await attempt(place, async () => {
+        const cells = parseCsvLine(text);
+        const cell = (name: (typeof COLUMNS)[number]): string => cells[columns.indexOf(name)]?.trim() ?? '';
+        const [number] = numbers([cell('image_number')]);
+        const age = ageOfGroup(cell('age_group'));
+        if (!age && cell('age_group') !== '')
+          rejections.push({ ...place, reason: `age_group: «${cell('age_group')}» is none of the ten groups` });
+        const gender = cell('gender');
+        const turn = [cell('head_pitch'), cell('head_roll'), cell('head_yaw')];
+        const pose = turn.includes('') ? null : numbers(turn).map((angle) => (angle * Math.PI) / 180);
+        const picture = pictures.get(number!) ?? null;
+        const stem = String(number).padStart(5, '0');
+        return {
+          name: picture ?? (await source.nameOfStem(stem)) ?? `${stem}.png`,
+          file: picture && source.full(picture),
+          bytes: null,
+          hash: null,
+          size: null,
+          split: null,
+          faces: [
+            foundFace(FORMAT, null, [
+              ...(age ? [said(FORMAT, 'age', age)] : []),
+              ...(gender === 'male' || gender === 'female' ? [said(FORMAT, 'gender', { label: gender })] : []),
+              ...(pose
+                ? [
+                    said(FORMAT, 'pose', {
+                      quaternion: anglesToQuaternion({ pitch: pose[0]!, roll: pose[1]!, yaw: pose[2]! }),
+                    }),
+                  ]
+                : []),
+            ]),
+          ],
+          place,
+        };
+      });
+      yield* rejections;
+      yield reading;
+    }
+  }
+}
+
+export const ffhqAging: Format = {
+  title: 'FFHQ-Aging',
+  about: 'Age group, gender and pose in a csv, one face a picture.',
+  unit: 'face',
+  pictures: 'any',
+  keepsTurns: false,
+  carries: holdsOnly({
+    age: part('the group of ten; years become its middle', 10),
+    gender: whole(),
+    pose: whole(0.0001, 'pitch, roll and yaw in degrees'),
+  }),
+  origin: '',
+  overlap: '',
+  classes: [],
+  options: {},
+  recognise: async (source) => (await source.named(LIST)).length > 0,
+  read,
+  pictureFile,
+  write(output) {
+    const list = output.text(LIST);
+    let isFirst = true;
+    return {
+      async add(item) {
+        if (isFirst) await list.write(csvLine(COLUMNS));
+        isFirst = false;
+        const [face] = item.faces;
+        const row = face && rowOf(face, item.ordinal);
+        if (row) await list.write(row);
+      },
+      async finish() {},
+    };
+  },
+};
