@@ -11,7 +11,7 @@ import {
   type SplitRule,
 } from '../shared/domain/dataset.ts';
 import type { Job } from '../shared/domain/job.ts';
-import type { Command, Outcome, Session, Values } from './command.ts';
+import type { Command, Session, Values } from './command.ts';
 import { jobOutcome } from './job-outcome.ts';
 import { numberOption, oneOf, optionalText, taskOption, text } from './options.ts';
 import { exportPackage, PACKAGE_OPTIONS, packageUsage } from './package-export.ts';

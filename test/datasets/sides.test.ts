@@ -237,6 +237,14 @@ const LEFT_EYES: Partial<Record<FormatName, (folder: string) => XY[] | Promise<X
       ({ value }: { value: { x: number; y: number; keypointlabels?: string[] } }) =>
         value.keypointlabels?.[0]?.startsWith('left_eye_') ? [[value.x * 0.01 * SIZE, value.y * 0.01 * SIZE]] : [],
     ),
+  // A name, then x and y of the 68.
+  utkface: (folder) =>
+    pairsIn(text(folder, 'landmark_list_part1.txt').trim().split(' ').slice(1).join(' ')).slice(42, 48),
+  // A box, then the eyes as the viewer has them, each with a number of its own.
+  retinaface(folder) {
+    const cells = text(folder, 'train/label.txt').split('\n')[1]!.split(' ').map(Number);
+    return [[cells[7]!, cells[8]!]];
+  },
   labelme: shapesLeft,
   'x-anylabeling': shapesLeft,
   yolo(folder) {
