@@ -66,7 +66,7 @@ async function photograph(name: string): Promise<void> {
 /** The ages of all faces, as the store has them. */
 const agesOf = (): Promise<number[]> =>
   page.evaluate(`(async () => {
-    const call = async (method, input) => (await window.host.transport.call(method, input)).value;
+    const call = async (method, input) => (await window.host.transport.call(method, input)).ok;
     const ages = [];
     for (const { id } of (await call('images.page', { offset: 0, limit: 10 })).rows)
       for (const { annotations } of (await call('images.get', { image: id })).faces)
@@ -97,9 +97,9 @@ test('before an export one sees what goes along; it is written, and its folder i
   await main().getByText('Nothing that you have is left out.').waitFor();
   await main().getByRole('combobox', { name: 'Format' }).selectOption('fairface');
   await main().getByText('2 kinds of label that you have are left out.').waitFor();
-  await main().getByRole('checkbox', { name: 'Landmarks' }).uncheck();
+  await main().getByRole('checkbox', { name: 'Landmarks', exact: true }).uncheck();
   await main().getByText('1 kind of label that you have is left out.').waitFor();
-  await main().getByRole('checkbox', { name: 'Landmarks' }).check();
+  await main().getByRole('checkbox', { name: 'Landmarks', exact: true }).check();
   await main().getByRole('combobox', { name: 'Format' }).selectOption('coco');
   await main().getByRole('radio', { name: 'By shares' }).check({ force: true });
   await photograph('export');
