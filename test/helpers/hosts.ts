@@ -62,6 +62,8 @@ export interface BrowserHost {
   /** The printed address, with the token. */
   url: string;
   stop(): Promise<void>;
+  /** Ends the process as a power failure would. */
+  kill(): Promise<void>;
 }
 
 /** Runs `lineament serve` of the built app in a process of its own. */
@@ -79,6 +81,10 @@ export async function startServer(dataDir: string, ...words: string[]): Promise<
       child.kill('SIGTERM');
       await ended;
     },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
   };
 }
 
@@ -88,7 +94,7 @@ export async function browse(url: string): Promise<{ context: BrowserContext; pa
   const context = await browser.newContext({ viewport: VIEWPORT });
   context.on('close', () => void browser.close());
   const page = await context.newPage();
-  await page.goto(url);
+  await page.goto(url, { timeout: 100_000 });
   return { context, page };
 }
 
