@@ -56,7 +56,9 @@ const photo = (page: Page, name: RegExp): Locator =>
 async function work(page: Page, folder: string, choose: ChooseFolder): Promise<void> {
   const photos = await makePhotos(folder);
   const projects = page.getByRole('main', { name: 'Projects' });
-  await choose(page, photos, () => projects.getByRole('button', { name: /^New project/ }).click());
+  await choose(page, photos, () =>
+    projects.getByRole('button', { name: 'New project from a folder of photos' }).click(),
+  );
   const dialog = page.getByRole('dialog', { name: 'New project' });
   await dialog.getByRole('textbox', { name: 'Project folder' }).fill(path.join(folder, 'street'));
   await dialog.getByRole('button', { name: 'Create project' }).click();
