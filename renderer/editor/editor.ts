@@ -12,7 +12,16 @@ import type { Layers } from './layers.ts';
 import { type Done, Outbox, type Send } from './outbox.ts';
 import type { PaintSettings } from './paint-settings.ts';
 import type { PointSettings } from './point-settings.ts';
-import { activeTool, type EditorState, EMPTY, faceAfter, faceOf, type ToolName } from './state.ts';
+import {
+  activeTool,
+  type EditorState,
+  EMPTY,
+  faceAfter,
+  faceOf,
+  firstOpen,
+  type Shown,
+  type ToolName,
+} from './state.ts';
 import {
   type Gesture,
   type Held,
@@ -22,10 +31,12 @@ import {
   type Press,
   type Request,
 } from './tools/tool.ts';
-import { tools } from './tools/tools.ts';
+import { tools, ZOOMING_TOOLS } from './tools/tools.ts';
 import {
   fitBox,
   fitView,
+  middleOf,
+  pinchView,
   pinTo,
   resizeView,
   revealBox,
@@ -36,15 +47,6 @@ import {
   zoomOf,
   zoomTo,
 } from './view.ts';
-
-/** Tools that a double click zooms with; others have a use for two quick clicks. */
-const ZOOMING_TOOLS: ReadonlySet<ToolName> = new Set(['select', 'pan']);
-
-/** What others than tools decide of the state. `overlay` is whether anything lies over the photo; `highlight` one class. */
-type Shown = Pick<
-  EditorState,
-  'person' | 'overlay' | 'layers' | 'aids' | 'light' | 'proposals' | 'readPhoto' | 'highlight'
->;
 
 export class Editor {
   #state: EditorState;
@@ -80,7 +82,7 @@ export class Editor {
     const view = same ? this.#state.view : fitView(image, this.#state.viewport);
     this.#set({ ...this.#state, image, view, faces: [], arriving: [], hover: null });
     this.#outbox.open(image.id, faces);
-    const first = faceOf(this.#state, select ?? (same ? this.#state.selected : null)) ?? this.#firstOpen();
+    const first = faceOf(this.#state, select ?? (same ? this.#state.selected : null)) ?? firstOpen(this.#state.faces);
     this.select(first?.id ?? null);
   }
 
@@ -117,8 +119,7 @@ export class Editor {
     let state: EditorState = { ...this.#state, pointer: screen };
     for (const point of this.#gesture ? [...before, screen] : [])
       state = this.#gesture!.drag(state, this.#pointer(point, held));
-    this.#set(state);
-    this.#updateHover();
+    this.#take(state);
   }
 
   pointerUp(screen: Point, held: Held = NOTHING_HELD): void {
@@ -159,25 +160,23 @@ export class Editor {
     this.#set({ ...this.#state, viewport, view: image ? resizeView(view, image, before, viewport) : view });
   }
 
-  /** Two fingers that were around `from` are around `to`, and `factor` as far apart. */
   pinch(from: Point, to: Point, factor: number): void {
     const { image, view, viewport } = this.#state;
-    if (!image) return;
-    const moved = pinTo(view, toPhoto(view, from), to, image, viewport);
-    this.#look(zoomTo(moved, zoomOf(view, viewport) * factor, to, image, viewport));
+    if (image) this.#look(pinchView(view, from, to, factor, image, viewport));
   }
 
-  zoomBy(factor: number, anchor: Point = this.#middle()): void {
+  zoomBy(factor: number, anchor: Point = middleOf(this.#state.viewport)): void {
     this.#zoomTo(zoomOf(this.#state.view, this.#state.viewport) * factor, anchor);
   }
 
   /** One photo pixel on one pixel of the screen. */
   showActualSize(): void {
-    this.#zoomTo(1, this.#state.pointer ?? this.#middle());
+    this.#zoomTo(1, this.#state.pointer ?? middleOf(this.#state.viewport));
   }
 
   fit(): void {
-    if (this.#state.image) this.#look(fitView(this.#state.image, this.#state.viewport));
+    const { image, viewport } = this.#state;
+    if (image) this.#look(fitView(image, viewport));
   }
 
   zoomToFace(id: FaceId | null = this.#state.selected): void {
@@ -194,7 +193,7 @@ export class Editor {
   /** Brings a point of the photo into the middle of the screen. */
   lookAt(point: Point): void {
     const { image, view, viewport } = this.#state;
-    if (image) this.#look(pinTo(view, point, this.#middle(), image, viewport));
+    if (image) this.#look(pinTo(view, point, middleOf(viewport), image, viewport));
   }
 
   setPaint(change: Partial<PaintSettings>): void {
@@ -207,24 +206,19 @@ export class Editor {
 
   /** Changes what is shown around the faces and what tools may ask for. */
   show(change: Partial<Shown>): void {
-    const changes = Object.entries(change).some(([name, value]) => this.#state[name as keyof Shown] !== value);
-    if (!changes) return;
-    this.#set({ ...this.#state, ...change });
-    this.#updateHover();
+    this.#take(change);
   }
 
   // Tools and selection.
+
   setTool(tool: ToolName): void {
     this.cancel();
-    this.#set({ ...this.#state, tool, hover: null });
-    this.#updateHover();
+    this.#take({ tool });
   }
 
   /** Held space: the pointer pans until it is let go. */
   grab(grabbing: boolean): void {
-    if (grabbing === this.#state.grabbing) return;
-    this.#set({ ...this.#state, grabbing, hover: null });
-    this.#updateHover();
+    this.#take({ grabbing });
   }
 
   select(id: FaceId | null): void {
@@ -277,7 +271,7 @@ export class Editor {
   /** Ends a gesture of several clicks as it stands. False where there is none. */
   complete(): boolean {
     const clicks = this.#gesture?.clicks;
-    if (clicks) this.#finish(this.#pointer(this.#state.pointer ?? this.#middle()));
+    if (clicks) this.#finish(this.#pointer(this.#state.pointer ?? middleOf(this.#state.viewport)));
     return clicks !== undefined;
   }
 
@@ -315,18 +309,21 @@ export class Editor {
   }
 
   /** Sends again what could not be saved. */
-  retry(): void {
-    this.#outbox.retry();
-  }
+  readonly retry = (): void => this.#outbox.retry();
 
   /** Gives up what could not be saved. */
-  discard(): void {
-    this.#outbox.discard();
-  }
+  readonly discard = (): void => this.#outbox.discard();
 
   #set(state: EditorState): void {
     this.#state = state;
     for (const listener of this.#listeners) listener();
+  }
+
+  /** What changes if it does; it may leave something else under the pointer. */
+  #take(change: Partial<EditorState>): void {
+    if (Object.entries(change).every(([name, value]) => this.#state[name as keyof EditorState] === value)) return;
+    this.#set({ ...this.#state, ...change });
+    this.#updateHover();
   }
 
   #pointer(screen: Point, held: Held = NOTHING_HELD): Pointer {
@@ -345,15 +342,6 @@ export class Editor {
     if (state) this.#set(state);
     else if (pointer) this.#finish(pointer);
     else this.cancel();
-  }
-
-  #middle(): Point {
-    const { width, height } = this.#state.viewport;
-    return { x: width / 2, y: height / 2 };
-  }
-
-  #firstOpen(): Face | null {
-    return this.#state.faces.find((face) => face.review === 'open') ?? null;
   }
 
   #zoomTo(zoom: number, anchor: Point): void {
@@ -380,9 +368,9 @@ export class Editor {
     const gesture = this.#gesture;
     this.#gesture = null;
     if (!gesture) return;
-    const { state, request } = gesture.finish(this.#state, pointer);
-    this.#set(state);
-    if (request) this.#request(request);
+    const finished = gesture.finish(this.#state, pointer);
+    this.#set(finished.state);
+    if (finished.request) this.#request(finished.request);
   }
 
   #request(request: Request): void {

@@ -147,3 +147,11 @@ export function faceAfter(state: EditorState, step: 1 | -1, wanted: (face: Face)
   }
   return null;
 }
+
+/** What others than tools decide of the state. `overlay` is whether anything lies over the photo; `highlight` one class. */
+export type Shown = Pick<
+  EditorState,
+  'person' | 'overlay' | 'layers' | 'aids' | 'light' | 'proposals' | 'readPhoto' | 'highlight'
+>;
+
+export const firstOpen = (faces: readonly Face[]): Face | null => faces.find(({ review }) => review === 'open') ?? null;

@@ -124,3 +124,10 @@ export function resizeView(view: View, photo: Size, before: Viewport, after: Vie
   const middle = toPhoto(view, { x: before.width / 2, y: before.height / 2 });
   return keepInSight(centerOn(middle, zoomOf(view, before) / after.pixelRatio, after), photo, after);
 }
+
+/** The middle of the screen's part for the photo. */
+export const middleOf = ({ width, height }: Viewport): Point => ({ x: width / 2, y: height / 2 });
+
+/** Two fingers that were around `from` are around `to`, and `factor` as far apart. */
+export const pinchView = (view: View, from: Point, to: Point, factor: number, image: Size, viewport: Viewport): View =>
+  zoomTo(pinTo(view, toPhoto(view, from), to, image, viewport), zoomOf(view, viewport) * factor, to, image, viewport);

@@ -24,3 +24,6 @@ export const tools: Record<ToolName, Tool> = {
   points,
   pose,
 };
+
+/** Tools that a double click zooms with; others have a use for two quick clicks. */
+export const ZOOMING_TOOLS: ReadonlySet<ToolName> = new Set(['select', 'pan']);
