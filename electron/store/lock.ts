@@ -20,6 +20,9 @@ export interface ProjectLock {
 const Owner = z.object({ pid: z.int(), host: z.string(), since: z.number() });
 const ownerFile = (folder: string): string => path.join(folder, 'owner.json');
 
+/** Locks of this process: garbage collection would close one that nothing refers to, and let the project go. */
+const held = new Set<Database.Database>();
+
 /** @throws {ProblemError} `in-use` when another process, or this one, has it. */
 export function lockProject(folder: string): ProjectLock {
   const file = path.join(folder, 'lock.sqlite');
@@ -30,12 +33,14 @@ export function lockProject(folder: string): ProjectLock {
     const closedInOrder = !existsSync(ownerFile(folder));
     const owner: z.infer<typeof Owner> = { pid: process.pid, host: hostname(), since: Date.now() };
     writeFileSync(ownerFile(folder), JSON.stringify(owner));
-    const held = lock;
+    const own = lock;
+    held.add(own);
     return {
       closedInOrder,
       release() {
         rmSync(ownerFile(folder), { force: true });
-        held.close();
+        own.close();
+        held.delete(own);
       },
     };
   } catch (error) {

@@ -10,7 +10,7 @@ const script = path.resolve(import.meta.dirname, '../helpers/hold-project.ts');
 
 /** Another process that has the project open. */
 async function otherProcess(folder: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--expose-gc', script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   await once(child.stdout!, 'data');
   return child;
