@@ -2,7 +2,7 @@
  * HEIC through libheif in WebAssembly, since sharp's libvips comes without HEVC. libheif turns and mirrors the picture
  * as the container says (irot, imir); an EXIF orientation beside that is a copy for information and is not applied.
  */
-import heic from 'heic-decode';
+import type heic from 'heic-decode';
 import sharp, { type Sharp } from 'sharp';
 import type { Size } from '../shared/domain/geometry.ts';
 import { wrapInTiff } from './tiff.ts';
@@ -47,7 +47,8 @@ async function withPicture<Result>(
 ): Promise<Result> {
   // A cut file is told here: libheif would only say that it failed.
   for (const _ of boxesIn(file, 0, file.length));
-  const pictures = await heic.all({ buffer: file });
+  const { default: decoder } = await import('heic-decode'); // two megabytes of WebAssembly, which few photos need
+  const pictures = await decoder.all({ buffer: file });
   try {
     return await use(pictures[0]!);
   } finally {
