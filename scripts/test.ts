@@ -13,11 +13,8 @@ interface Report {
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
 
-/**
- * Runs one of Vitest's projects and adds its tests to the sum. A native library can take a worker of Vitest down at its end,
- * rarely, when all of its tests have passed: then, and only then, everything is run once more.
- */
-function runTests(project: string, again = true): boolean {
+/** Runs one of Vitest's projects and adds its tests to the sum. */
+function runTests(project: string): boolean {
   const report = path.join(root, 'out', 'reports', `${project}.json`);
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -25,10 +22,6 @@ function runTests(project: string, again = true): boolean {
   const { success, numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
     readFileSync(report, 'utf8'),
   ) as Report;
-  if (!success && numFailedTests === 0 && again) {
-    console.log('\nA worker of the tests died and no test failed: they are all run once more.');
-    return runTests(project, false);
-  }
   sum.passed += numPassedTests;
   sum.failed += success ? 0 : Math.max(1, numFailedTests); // a file that does not load has no test to fail
   sum.skipped += numPendingTests;
