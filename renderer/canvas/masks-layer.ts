@@ -9,6 +9,7 @@ import { type Mask, maskLines, maskPixels } from './mask-picture.ts';
 import { type Context, cssColour, RIM } from './paint.ts';
 import type { SceneLayer } from './scene.ts';
 import { type SpriteJob, Sprites } from './sprites.ts';
+import { STRENGTHS } from './strengths.ts';
 
 /** Device pixels from which on the cells of a map are squares. */
 const CRISP_FROM = 3;
@@ -78,6 +79,8 @@ export function paintMask(
 const sprites = new Sprites();
 
 export const masksLayer: SceneLayer = {
+  strength: ({ tool }) => STRENGTHS[tool].masks,
+
   dependsOn({ state, picture }) {
     const { layers, overlay } = state;
     // What is not shown changes nothing.

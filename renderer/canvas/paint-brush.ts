@@ -1,4 +1,4 @@
-/** Paints the brush where the pointer is, as large as what it covers, in the colour that it paints. */
+/** Paints the brush where the pointer is, as large as what it covers, around the colour that it paints. */
 import { PARSING_COLOURS } from '../../electron/shared/domain/vocabulary.ts';
 import { faceAxis, reflect } from '../editor/face-axis.ts';
 import { faceMeant, maskOf, paintedLabel } from '../editor/mask-edit.ts';
@@ -6,19 +6,26 @@ import { activeTool, type EditorState } from '../editor/state.ts';
 import { toPhoto, toScreen, type View } from '../editor/view.ts';
 import { type Context, cssColour, paintLine } from './paint.ts';
 
-const NO_CLASS = '#ffffff';
-/** CSS pixels: a brush smaller than a dot is shown as one, and from the second on its middle is marked. */
+const EDGE = '#ffffff';
+/** What is painted where no class is. */
+const NO_CLASS = '#000000';
+/** CSS pixels: a brush smaller than a dot is shown as one, and from the second on its middle tells the class. */
 const SMALLEST = 1.5;
 const MIDDLE_FROM = 12;
+const MIDDLE = 3;
 
 function paintRing(context: Context, x: number, y: number, radius: number, square: boolean, colour: string): void {
   const ring = new Path2D();
   if (square) ring.rect(x - radius, y - radius, radius * 2, radius * 2);
   else ring.arc(x, y, radius, 0, 2 * Math.PI);
-  paintLine(context, ring, colour);
+  // White, since over its own class a ring in the class's colour is not seen.
+  paintLine(context, ring, EDGE);
   if (radius < MIDDLE_FROM) return;
+  const middle = new Path2D();
+  middle.arc(x, y, MIDDLE, 0, 2 * Math.PI);
+  paintLine(context, middle, EDGE);
   context.fillStyle = colour;
-  context.fillRect(x - 1, y - 1, 2, 2);
+  context.fill(middle);
 }
 
 export function paintBrush(context: Context, state: EditorState, view: View): void {

@@ -9,6 +9,8 @@ import {
 } from '../../electron/shared/domain/landmarks.ts';
 import { labelOf } from '../editor/labels.ts';
 import { toScreen, type View } from '../editor/view.ts';
+import { plainWords } from '../labels/words.ts';
+import { strings } from '../strings/strings.ts';
 import { type Context, FONT, paintTag, RIM } from './paint.ts';
 
 /** The person's right and left differ, so that points that are swapped are seen at once. */
@@ -134,6 +136,8 @@ export function paintLandmarks(context: Context, face: Face, view: View, { marke
   const group = groupOfLandmark(marked);
   const colour = colourOf(group?.side ?? null);
   paintRing(context, at, radius + 3, marked === active ? ACTIVE : colour);
-  const text = [`${marked}`, group?.name, hidden.has(marked) && 'hidden'].filter(Boolean).join(' · ');
+  const text = [`${marked}`, group && plainWords(group.name), hidden.has(marked) && strings.labels.hiddenPoint]
+    .filter(Boolean)
+    .join(' · ');
   paintTag(context, { x: at.x + 10, y: at.y - 8 }, text, colour, false);
 }

@@ -2,9 +2,10 @@
 import type { Face } from '../../electron/shared/domain/face.ts';
 import { boxCenter } from '../../electron/shared/domain/geometry.ts';
 import { labelOf } from '../editor/labels.ts';
-import { poseAxes, poseWords } from '../editor/pose-axes.ts';
+import { poseAxes } from '../editor/pose-axes.ts';
 import { type EditorState, shownBox } from '../editor/state.ts';
 import { boxToScreen, type View } from '../editor/view.ts';
+import { poseWords } from '../labels/words.ts';
 import { type Context, paintTag, RIM, TAG_HEIGHT } from './paint.ts';
 
 const COLOURS = { x: '#ff5a52', y: '#4fd86b', z: '#5b9dff' } as const;

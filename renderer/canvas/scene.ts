@@ -12,6 +12,8 @@ export interface Scene {
 
 /** One canvas of the stage. It is painted again when one of the values that it depends on is another. */
 export interface SceneLayer {
+  /** How strongly the canvas as a whole is shown, in [0, 1]; 1 where it does not say. */
+  strength?(state: EditorState): number;
   dependsOn(scene: Scene): readonly unknown[];
   /**
    * Paints in CSS pixels from the viewport's top left onto a clear canvas. False where it has not painted all: it is asked

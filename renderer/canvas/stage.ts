@@ -3,7 +3,7 @@ import { Konva } from 'konva/lib/Core';
 import type { Editor } from '../editor/editor.ts';
 import { snapToDevice } from '../editor/view.ts';
 import { aidsLayer } from './aids-layer.ts';
-import { marksLayer } from './marks-layer.ts';
+import { landmarksLayer, poseLayer } from './marks-layer.ts';
 import { masksLayer } from './masks-layer.ts';
 import { overlayLayer } from './overlay-layer.ts';
 import { photoLayer } from './photo-layer.ts';
@@ -13,7 +13,15 @@ import type { Scene, SceneLayer } from './scene.ts';
 import { toolLayer } from './tool-layer.ts';
 
 /** From the bottom to the top. */
-const LAYERS: readonly SceneLayer[] = [photoLayer, masksLayer, marksLayer, overlayLayer, toolLayer, aidsLayer];
+const LAYERS: readonly SceneLayer[] = [
+  photoLayer,
+  masksLayer,
+  poseLayer,
+  landmarksLayer,
+  overlayLayer,
+  toolLayer,
+  aidsLayer,
+];
 
 function sceneOf({ state }: Editor, pictures: PictureCache): Scene {
   return {
@@ -52,6 +60,9 @@ export function showStage(container: HTMLDivElement, editor: Editor, pictures: P
     resize();
     light.show(scene.state.light, scene.picture);
     for (const entry of layers) {
+      const strength = `${entry.layer.strength?.(scene.state) ?? 1}`;
+      const { style } = entry.canvas.getNativeCanvasElement();
+      if (style.opacity !== strength) style.opacity = strength;
       const values = entry.layer.dependsOn(scene);
       if (values.length === entry.painted.length && values.every((value, at) => value === entry.painted[at])) continue;
       entry.painted = values;

@@ -2,8 +2,7 @@
 import type { Annotation } from '../../electron/shared/domain/annotation.ts';
 import type { Task } from '../../electron/shared/domain/vocabulary.ts';
 import { type LabelValue, labelOf } from '../editor/labels.ts';
-import { poseWords } from '../editor/pose-axes.ts';
-import { plainWords } from '../labels/words.ts';
+import { plainWords, poseWords } from '../labels/words.ts';
 
 const WORDS: { readonly [T in Task]: (value: LabelValue<T>) => string } = {
   parsing: () => '',

@@ -56,15 +56,16 @@ interface LabelRowProps {
   name: string;
   state: TaskState;
   annotation: Annotation | null;
-  /** The value in words. */
+  /** The value in words, and at length. */
   children: ReactNode;
+  tip?: string | undefined;
   /** Finds the value right as it is; absent where there is nothing to accept. */
   accept?: (() => void) | undefined;
   /** What is shown below when it is opened; without it there is nothing to open. */
   more?: { open: boolean; toggle(): void; content: ReactNode } | undefined;
 }
 
-export function LabelRow({ name, state, annotation, children, accept, more }: LabelRowProps) {
+export function LabelRow({ name, state, annotation, children, tip, accept, more }: LabelRowProps) {
   const Icon = STATE_ICONS[state];
   const line = (
     <>
@@ -73,7 +74,9 @@ export function LabelRow({ name, state, annotation, children, accept, more }: La
       </span>
       <span className="label-name">{name}</span>
       {annotation ? (
-        <span className="label-value ellipsis">{children}</span>
+        <span className="label-value ellipsis" data-tip={tip}>
+          {children}
+        </span>
       ) : (
         <span className="label-none">{words.states.unlabelled}</span>
       )}

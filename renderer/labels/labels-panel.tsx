@@ -6,7 +6,6 @@ import { taskState } from '../../electron/shared/domain/task-state.ts';
 import { TASKS, type Task } from '../../electron/shared/domain/vocabulary.ts';
 import type { Editor } from '../editor/editor.ts';
 import { type LabelValue, labelOf } from '../editor/labels.ts';
-import { poseWords } from '../editor/pose-axes.ts';
 import { acceptTask } from '../editor/review-edits.ts';
 import { toggleLabel, useOpenLabels } from '../state/open-labels.ts';
 import { strings } from '../strings/strings.ts';
@@ -16,7 +15,7 @@ import { ChoiceGroup } from './choice-group.tsx';
 import { IdentityEditor } from './identity-editor.tsx';
 import { LabelRow } from './label-row.tsx';
 import { classAreas, MaskLegend } from './mask-legend.tsx';
-import { plainWords } from './words.ts';
+import { plainWords, poseWords } from './words.ts';
 import './labels-panel.css';
 
 const text = strings.labels;
@@ -29,6 +28,8 @@ interface Shown {
 interface TaskView<T extends Task> {
   /** The value in a few words. */
   words(value: LabelValue<T>): string;
+  /** The same at length, where there is more to say. */
+  tip?(value: LabelValue<T>): string;
   /** Where the value is said by hand, whether there is one or not. */
   edit?(shown: Shown): ReactNode;
   /** Parts of a value, where it has some. */
@@ -54,7 +55,7 @@ const VIEWS: { readonly [T in Task]: TaskView<T> } = {
     edit: (shown) => <ChoiceGroup task="expression" {...shown} />,
   },
   identity: { words: ({ label }) => label ?? text.notNamed, edit: (shown) => <IdentityEditor {...shown} /> },
-  pose: { words: ({ quaternion }) => poseWords(quaternion) },
+  pose: { words: ({ quaternion }) => poseWords(quaternion, true), tip: ({ quaternion }) => poseWords(quaternion) },
   visibility: {
     words: ({ visible }) => text.visibleOf(visible.filter(Boolean).length, visible.length),
     parts: (value) => (
@@ -83,7 +84,7 @@ const VIEWS: { readonly [T in Task]: TaskView<T> } = {
 const median = (values: Float32Array): number => values.toSorted()[values.length >> 1]!;
 
 function TaskRow<T extends Task>({ task, face, editor }: { task: T } & Shown) {
-  const { words, edit, parts } = VIEWS[task] as TaskView<T>;
+  const { words, tip, edit, parts } = VIEWS[task] as TaskView<T>;
   const open = useOpenLabels((state) => state.open.has(task));
   const annotation = labelOf(face, task);
   const value = annotation?.value as LabelValue<T> | undefined;
@@ -94,6 +95,7 @@ function TaskRow<T extends Task>({ task, face, editor }: { task: T } & Shown) {
       name={text.tasks[task]}
       state={taskState(annotation, face.review)}
       annotation={annotation}
+      tip={value && tip?.(value)}
       accept={accept && face.review === 'open' ? () => editor.apply(accept) : undefined}
       more={content ? { open, toggle: () => toggleLabel(task), content: open && content } : undefined}
     >

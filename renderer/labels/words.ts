@@ -1,6 +1,7 @@
 /** Labels and where they come from, as people read them. */
 import type { Origin } from '../../electron/shared/domain/annotation.ts';
 import type { UsedModel } from '../../electron/shared/domain/model.ts';
+import { type Quaternion, quaternionToAngles } from '../../electron/shared/domain/pose.ts';
 import { strings } from '../strings/strings.ts';
 
 const words = strings.labels;
@@ -11,6 +12,17 @@ export function plainWords(name: string): string {
   if (translated !== undefined) return translated;
   const text = name.replaceAll('_', ' ').toLowerCase().replace(' o clock', ' o’clock');
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const degrees = (radians: number): string => {
+  const whole = Math.round((radians * 180) / Math.PI);
+  return `${whole < 0 ? '−' : ''}${Math.abs(whole)}°`;
+};
+
+/** «yaw 12° · pitch −3° · roll 4°», or by the first letters where there is little room. */
+export function poseWords(quaternion: Quaternion, short = false): string {
+  const { yaw, pitch, roll } = quaternionToAngles(quaternion);
+  return words[short ? 'anglesShort' : 'angles'](degrees(yaw), degrees(pitch), degrees(roll));
 }
 
 /** A model that the project does not know by name goes by the first digits of its file's checksum. */

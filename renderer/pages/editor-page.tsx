@@ -18,6 +18,7 @@ import { FacesPanel } from '../panels/faces-panel.tsx';
 import { LayerBar } from '../panels/layer-bar.tsx';
 import { LightBar } from '../panels/light-bar.tsx';
 import { Overview } from '../panels/overview.tsx';
+import { StageHint } from '../panels/stage-hint.tsx';
 import { ToolBar } from '../panels/tool-bar.tsx';
 import { ToolOptions } from '../panels/tool-options.tsx';
 import { useCall } from '../queries.ts';
@@ -125,6 +126,7 @@ function OpenEditor({ session }: { session: EditorSession }) {
           <div className="editor-stage">
             <PhotoCanvas editor={editor} pictures={pictures} />
             <PictureNotice session={session} />
+            <StageHint editor={editor} />
             <Overview editor={editor} pictures={pictures} />
           </div>
         </div>

@@ -16,6 +16,12 @@ const words = strings.tools.paint;
 
 const colourOf = (profile: ParsingProfile, index: number) => `rgb(${PARSING_COLOURS[profile][index]!.join(' ')})`;
 
+/** Black or white, whichever is read better on a class's colour. */
+function inkOn(profile: ParsingProfile, index: number): string {
+  const [red, green, blue] = PARSING_COLOURS[profile][index]!;
+  return 0.299 * red + 0.587 * green + 0.114 * blue > 110 ? '#000000' : '#ffffff';
+}
+
 interface ClassProps {
   editor: Editor;
   profile: ParsingProfile;
@@ -35,7 +41,7 @@ function Swatches({ editor, profile }: ClassProps) {
             aria-label={plainWords(name)}
             data-tip={plainWords(name)}
             data-tip-key={keyText(classKey(index), isMac)}
-            style={{ background: colourOf(profile, index) }}
+            style={{ background: colourOf(profile, index), color: inkOn(profile, index) }}
             onClick={() => editor.setPaint({ class: name })}
           >
             {index % 10}

@@ -54,15 +54,14 @@ const stateWords = (state: ImageState, open: number): string =>
 function Facts({ image, faces }: { image: Image; faces: readonly Face[] }) {
   const open = faces.filter((face) => face.review === 'open').length;
   const state = imageState({ ...image, faces: faces.length, openFaces: open });
+  const size = `${formatCount(image.width)} × ${formatCount(image.height)} px`;
+  const facts = [size, image.format.toUpperCase(), formatBytes(image.bytes)].join(' · ');
   return (
     <header className="faces-facts">
-      <h2 className="ellipsis selectable" data-tip={image.path}>
+      <h2 className="ellipsis selectable" data-tip={`${image.path} · ${facts}`}>
         {fileName(image.path)}
       </h2>
-      <p>
-        {formatCount(image.width)} × {formatCount(image.height)} px · {image.format.toUpperCase()} ·{' '}
-        {formatBytes(image.bytes)}
-      </p>
+      <p className="faces-format">{facts}</p>
       <p className="faces-state" data-state={state}>
         {stateWords(state, open)}
       </p>

@@ -26,7 +26,6 @@ import type { Editor } from '../editor/editor.ts';
 import { labelOf } from '../editor/labels.ts';
 import { MASK_COMMANDS, type MaskCommand } from '../editor/mask-commands.ts';
 import { AREA_MODES, LARGEST, type PaintSettings } from '../editor/paint-settings.ts';
-import { proposalOf } from '../editor/proposals.ts';
 import { selectedFace, type ToolName } from '../editor/state.ts';
 import { plainWords } from '../labels/words.ts';
 import { classesInHand, paintActions } from '../pages/paint-actions.ts';
@@ -131,24 +130,6 @@ const WandSettings = (props: PartProps) => (
   </>
 );
 
-/** Where a tool is not plain: what to do with it. */
-function Hint({ editor, tool }: { editor: Editor; tool: ToolName }) {
-  const { hints } = strings.tools;
-  const can = useEditor(editor, (state) => proposalOf(state, selectedFace(state), 'parsing') !== null);
-  const text =
-    tool === 'restore' ? (can ? hints.restore : hints.noProposal) : tool in hints && hints[tool as keyof typeof hints];
-  return (
-    text && (
-      <>
-        <span className="tool-gap" />
-        <p className="tool-hint ellipsis" data-tip={text}>
-          {text}
-        </p>
-      </>
-    )
-  );
-}
-
 const PARTS: Partial<Record<ToolName, (props: PartProps) => ReactNode>> = {
   brush: BrushSettings,
   eraser: BrushSettings,
@@ -203,23 +184,29 @@ export function PaintOptions({ editor }: { editor: Editor }) {
 
   return (
     <>
-      <ClassChoice editor={editor} profile={stored ?? paint.profile} />
-      {stored === null && <ListChoice editor={editor} paint={paint} />}
-      {Part && <span className="tool-gap" />}
-      {Part && <Part editor={editor} paint={paint} byId={byId} />}
-      <span className="tool-gap" />
-      <Over editor={editor} paint={paint} />
-      <span className="tool-gap" />
-      {MASK_COMMANDS.map((command) => (
-        <ActionButton
-          key={command}
-          action={byId(`paint.${command}`)}
-          icon={COMMAND_ICONS[command]}
-          iconOnly
-          look="quiet"
-        />
-      ))}
-      <Hint editor={editor} tool={tool} />
+      <div className="tool-group">
+        <ClassChoice editor={editor} profile={stored ?? paint.profile} />
+        {stored === null && <ListChoice editor={editor} paint={paint} />}
+      </div>
+      {Part && (
+        <div className="tool-group">
+          <Part editor={editor} paint={paint} byId={byId} />
+        </div>
+      )}
+      <div className="tool-group">
+        <Over editor={editor} paint={paint} />
+      </div>
+      <div className="tool-group">
+        {MASK_COMMANDS.map((command) => (
+          <ActionButton
+            key={command}
+            action={byId(`paint.${command}`)}
+            icon={COMMAND_ICONS[command]}
+            iconOnly
+            look="quiet"
+          />
+        ))}
+      </div>
     </>
   );
 }

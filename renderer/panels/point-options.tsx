@@ -10,6 +10,7 @@ import type { Editor } from '../editor/editor.ts';
 import { labelOf } from '../editor/labels.ts';
 import { POINT_MODES } from '../editor/point-settings.ts';
 import { selectedFace } from '../editor/state.ts';
+import { plainWords } from '../labels/words.ts';
 import { pointActions } from '../pages/point-actions.ts';
 import { strings } from '../strings/strings.ts';
 
@@ -52,26 +53,30 @@ export function PointOptions({ editor }: { editor: Editor }) {
 
   if (!hasPoints)
     return (
-      <>
+      <div className="tool-group">
         <p className="tool-hint">{words.none}</p>
         <ActionButton action={byId('points.place')} icon={ScanFace} look="quiet" />
-      </>
+      </div>
     );
   return (
     <>
-      <Segmented
-        label={words.moves}
-        value={mode}
-        options={POINT_MODES.map((value) => ({ value, label: words.modes[value], tip: words.modeTips[value] }))}
-        onChange={(next) => editor.setPoints({ mode: next })}
-      />
-      {mode === 'near' && <Reach editor={editor} reach={reach} />}
-      <span className="tool-gap" />
-      {BUTTONS.map(({ id, icon }) => (
-        <ActionButton key={id} action={byId(id)} icon={icon} iconOnly look="quiet" />
-      ))}
-      <span className="tool-gap" />
-      <p className="tool-hint">{active === null ? words.choose : words.active(active, partOfLandmark(active))}</p>
+      <div className="tool-group">
+        <Segmented
+          label={words.moves}
+          value={mode}
+          options={POINT_MODES.map((value) => ({ value, label: words.modes[value], tip: words.modeTips[value] }))}
+          onChange={(next) => editor.setPoints({ mode: next })}
+        />
+        {mode === 'near' && <Reach editor={editor} reach={reach} />}
+      </div>
+      <div className="tool-group">
+        {BUTTONS.map(({ id, icon }) => (
+          <ActionButton key={id} action={byId(id)} icon={icon} iconOnly look="quiet" />
+        ))}
+      </div>
+      <p className="tool-group tool-hint">
+        {active === null ? words.choose : words.active(active, plainWords(partOfLandmark(active)))}
+      </p>
     </>
   );
 }

@@ -43,16 +43,18 @@ export function PoseOptions({ editor }: { editor: Editor }) {
   const angles = quaternion && quaternionToAngles(quaternion);
   return (
     <>
-      {angles &&
-        ANGLES.map((angle) => (
-          <AngleField key={angle} editor={editor} angle={angle} degrees={angles[angle] / DEGREE} />
-        ))}
-      {angles && <span className="tool-gap" />}
-      <ActionButton action={byId('pose.from-landmarks')} icon={ScanFace} look="quiet" />
-      <ActionButton action={byId('pose.reset')} icon={History} iconOnly look="quiet" />
-      <ActionButton action={byId('pose.ask')} icon={Sparkles} iconOnly look="quiet" />
-      <span className="tool-gap" />
-      <p className="tool-hint">{angles ? words.hint : words.none}</p>
+      {angles && (
+        <div className="tool-group">
+          {ANGLES.map((angle) => (
+            <AngleField key={angle} editor={editor} angle={angle} degrees={angles[angle] / DEGREE} />
+          ))}
+        </div>
+      )}
+      <div className="tool-group">
+        <ActionButton action={byId('pose.from-landmarks')} icon={ScanFace} look="quiet" />
+        <ActionButton action={byId('pose.reset')} icon={History} iconOnly look="quiet" />
+        <ActionButton action={byId('pose.ask')} icon={Sparkles} iconOnly look="quiet" />
+      </div>
     </>
   );
 }

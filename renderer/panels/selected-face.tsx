@@ -28,7 +28,10 @@ function Facts({ face, editor }: { face: Face; editor: Editor }) {
   const score = face.score === null ? null : words.score(face.score.toFixed(2));
   const facts = [`${pixels(box)} px`, score, originWords(face.origin, models)].filter(Boolean).join(' · ');
   return (
-    <p className="selected-facts ellipsis" data-tip={words.corner(Math.round(box.x), Math.round(box.y))}>
+    <p
+      className="selected-facts ellipsis"
+      data-tip={`${facts} · ${words.corner(Math.round(box.x), Math.round(box.y))}`}
+    >
       {facts}
     </p>
   );

@@ -13,7 +13,7 @@ type Options = (props: { editor: Editor }) => ReactNode;
 
 const hint =
   (text: string): Options =>
-  () => <p className="tool-hint">{text}</p>;
+  () => <p className="tool-group tool-hint">{text}</p>;
 
 const { hints } = strings.tools;
 
@@ -37,7 +37,9 @@ export function ToolOptions({ editor }: { editor: Editor }) {
   const Shown = OPTIONS[tool];
   return (
     <div className="tool-options" role="toolbar" aria-label={strings.tools.settings}>
-      <Shown editor={editor} />
+      <div className="tool-groups">
+        <Shown editor={editor} />
+      </div>
     </div>
   );
 }

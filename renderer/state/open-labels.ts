@@ -16,7 +16,8 @@ export const toggleLabel = (task: Task): void =>
 export function focusLabel(task: Task): void {
   flushSync(() => useOpenLabels.setState(({ open }) => ({ open: new Set([...open, task]) })));
   const target = document.querySelector<HTMLElement>(`[data-label-focus="${task}"]`);
-  target?.scrollIntoView({ block: 'nearest' });
-  target?.focus();
+  // The whole of what is said there comes into sight, what is still on its way too.
+  target?.closest('li.label')?.scrollIntoView({ block: 'start' });
+  target?.focus({ preventScroll: true });
   if (target instanceof HTMLInputElement) target.select();
 }

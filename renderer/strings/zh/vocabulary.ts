@@ -96,6 +96,7 @@ export const vocabulary: Readonly<Record<string, string>> = {
   'right eye': '右眼',
   'left eye': '左眼',
   'outer lips': '外唇',
+  mouth: '嘴',
   'inner lips': '内唇',
   'right brow, outer end': '右眉外端',
   'left brow, outer end': '左眉外端',

@@ -1,7 +1,7 @@
 /** The axes of a head on the photo, in numbers worked out by hand. */
 import { describe, expect, test } from 'vitest';
 import type { Quaternion } from '../../../electron/shared/domain/pose.ts';
-import { poseAxes, poseWords } from '../../../renderer/editor/pose-axes.ts';
+import { poseAxes } from '../../../renderer/editor/pose-axes.ts';
 
 const half = Math.SQRT1_2;
 const STRAIGHT: Quaternion = [1, 0, 0, 0];
@@ -36,17 +36,5 @@ describe('axes', () => {
     const { x, z } = ends([Math.cos(Math.PI / 6), 0, Math.sin(Math.PI / 6), 0]);
     expect(x).toEqual([0.5, 0]);
     expect(z).toEqual([0.866025, 0]);
-  });
-});
-
-describe('words', () => {
-  test('name the three angles in whole degrees', () => {
-    expect(poseWords([Math.cos(Math.PI / 6), 0, Math.sin(Math.PI / 6), 0])).toBe('yaw 60° · pitch 0° · roll 0°');
-  });
-
-  test('write a true minus, and none before a zero', () => {
-    const angle = -0.001;
-    expect(poseWords([Math.cos(0.1), -Math.sin(0.1), 0, 0])).toBe('yaw 0° · pitch −11° · roll 0°');
-    expect(poseWords([Math.cos(angle), 0, 0, Math.sin(angle)])).toBe('yaw 0° · pitch 0° · roll 0°');
   });
 });
