@@ -14,6 +14,7 @@ import { strings } from '../strings/strings.ts';
 import { DiscardButton } from './discard-button.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { LossChart } from './loss-chart.tsx';
+import { MaterialTable } from './material-table.tsx';
 
 const words = strings.rounds;
 
@@ -97,6 +98,12 @@ export function RoundResult({ round }: { round: Round }) {
         <h2>{words.curves}</h2>
         <LossChart curve={curve} />
       </section>
+      <details className="recipe-more">
+        <summary>{words.learnedFrom}</summary>
+        <div className="round-material">
+          <MaterialTable material={round.material} />
+        </div>
+      </details>
     </>
   );
 }

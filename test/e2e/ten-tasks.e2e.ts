@@ -2,58 +2,25 @@
  * One face corrected in all ten tasks by pointer and keys, the process killed, the project opened again: everything is as
  * it was left, and undo leads back to what the model had proposed, a step at a time.
  */
-import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createRenderer } from '../../electron/datasets/rendered/renderer.ts';
-import { annotationsOf } from '../../electron/datasets/rendered/truth.ts';
 import type { Annotation } from '../../electron/shared/domain/annotation.ts';
 import type { Point } from '../../electron/shared/domain/geometry.ts';
-import { ContentHash, ModelId } from '../../electron/shared/domain/ids.ts';
 import { ATTRIBUTES, TASKS, type Task } from '../../electron/shared/domain/vocabulary.ts';
-import { proposeAnnotations, annotationsOf as storedAnnotations } from '../../electron/store/annotations.ts';
-import { insertFace } from '../../electron/store/faces.ts';
-import { insertImage } from '../../electron/store/images.ts';
-import { createProject, openProject } from '../../electron/store/open.ts';
+import { annotationsOf as storedAnnotations } from '../../electron/store/annotations.ts';
+import { openProject } from '../../electron/store/open.ts';
 import { en } from '../../renderer/strings/en/en.ts';
 import { removeFolder, temporaryFolder } from '../helpers/folders.ts';
 import { type BrowserHost, browse, startServer } from '../helpers/hosts.ts';
+import { drawFace, makeProposedFace, SIDE } from '../helpers/proposed-face.ts';
 
-const SIDE = 512;
-const MODEL = ModelId.parse('00000000000000e1');
 const folder = temporaryFolder();
 const dataDir = path.join(folder, 'data');
 const project = path.join(folder, 'faces.lineament');
-const face = createRenderer().renderFace({ seed: 7 }, { size: SIDE });
+const face = drawFace(7);
 let server: BrowserHost;
 let page: Page;
-
-/** A photo of a rendered face, with what is true of it as a model's proposals. */
-async function makeProject(): Promise<void> {
-  const store = createProject(project);
-  mkdirSync(path.join(folder, 'photos'));
-  const file = path.join(folder, 'photos', 'face.png');
-  const bytes = await sharp(face.pixels, { raw: { width: SIDE, height: SIDE, channels: 3 } })
-    .png()
-    .toBuffer();
-  writeFileSync(file, bytes);
-  const hash = ContentHash.parse(createHash('sha256').update(bytes).digest('hex'));
-  const facts = { format: 'png', width: SIDE, height: SIDE, orientation: 1, mtime: 0 } as const;
-  const { id: image } = insertImage(store.db, { path: file, hash, bytes: bytes.length, ...facts });
-  const { box } = face.truth;
-  const id = insertFace(store.db, image, { box, score: 0.9, origin: { kind: 'model', model: MODEL } });
-  const values = annotationsOf(face.truth, face.labels, { width: SIDE, height: SIDE });
-  proposeAnnotations(
-    store.db,
-    id,
-    values.map((value) => ({ ...value, confidence: 0.8 })),
-    MODEL,
-  );
-  store.close();
-}
 
 /** What the project's file says of the face, by task. Only while no process has it open. */
 function said(): Map<Task, Annotation> {
@@ -166,7 +133,7 @@ async function start(): Promise<void> {
 }
 
 beforeAll(async () => {
-  await makeProject();
+  await makeProposedFace(project, face);
   proposed = said();
   await start();
 }, PATIENCE.all);

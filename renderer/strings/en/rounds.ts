@@ -111,6 +111,7 @@ export const rounds = {
   fromNothing: 'from nothing',
   on: (faces: number, when: string) => `${faces === 1 ? '1 face' : `${faces} faces`} · ${when}`,
   curves: 'Curves',
+  learnedFrom: 'What it learned from',
   curve: 'Loss',
   total: 'Together',
   trainPart: 'learned from',

@@ -95,6 +95,7 @@ export const rounds = {
   fromNothing: '从零开始',
   on: (faces: number, when: string) => `${faces} 张人脸 · ${when}`,
   curves: '曲线',
+  learnedFrom: '训练所用的数据',
   curve: '损失',
   total: '合计',
   trainPart: '训练部分',
