@@ -81,6 +81,16 @@ export interface ReadItem {
   place: Place;
 }
 
+/** A picture that a file tells of; what it does not tell is null. */
+export const foundPicture = (told: Pick<ReadItem, 'name' | 'faces' | 'place'> & Partial<ReadItem>): ReadItem => ({
+  file: null,
+  bytes: null,
+  hash: null,
+  size: null,
+  split: null,
+  ...told,
+});
+
 export type Reading = ReadItem | Rejection;
 export const isRejection = (reading: Reading): reading is Rejection => 'reason' in reading;
 
@@ -137,6 +147,10 @@ export type ValueOf<T extends Task> = Extract<AnnotationValue, { task: T }>['val
 /** A value that a file brings. */
 export const said = <T extends Task>(format: FormatName, task: T, value: ValueOf<T>): Annotation =>
   ({ task, value, origin: fromFile(format), confidence: null }) as Annotation;
+
+/** The values that a file brings, in this order; nothing for tasks that it does not speak of. */
+export const allSaid = (format: FormatName, values: { [T in Task]?: ValueOf<T> | null | undefined }): Annotation[] =>
+  Object.entries(values).flatMap(([task, value]) => (value ? [said(format, task as Task, value)] : []));
 
 /** A face of a file that names neither a detector nor a verdict. */
 export const foundFace = (format: FormatName, box: Box | null, annotations: Annotation[]): ReadFace => ({

@@ -1,5 +1,5 @@
 /** HDF5 files through the HDF5 library itself, compiled to WebAssembly. It is loaded when it is first needed. */
-import type { File } from 'h5wasm/node';
+import type { Dataset, File } from 'h5wasm/node';
 import { ProblemError } from '../shared/errors.ts';
 
 export type { Dataset, File, Reference } from 'h5wasm/node';
@@ -8,13 +8,23 @@ export type { Dataset, File, Reference } from 'h5wasm/node';
 export async function openHdf5(path: string): Promise<File> {
   const library = await import('h5wasm/node');
   await library.ready;
+  const problem = (cause?: unknown) =>
+    new ProblemError('unreadable', `${path} is not an HDF5 file, or is damaged. Copy it again.`, { cause });
+  let file: File;
   try {
-    return new library.File(path, 'r');
+    file = new library.File(path, 'r');
   } catch (error) {
-    throw new ProblemError('unreadable', `${path} is not an HDF5 file, or is damaged. Copy it again.`, {
-      cause: error,
-    });
+    throw problem(error);
   }
+  // What it cannot open has no number.
+  if (file.file_id < 0n) throw problem();
+  return file;
+}
+
+/** An array of numbers by its name; null where there is none. */
+export function datasetAt(file: File, name: string): Dataset | null {
+  const found = file.get(name);
+  return found && 'slice' in found && found.shape ? found : null;
 }
 
 export interface Hdf5Writer {

@@ -19,6 +19,9 @@ const DOUBLE_CLASS = 6;
 const FIRST_NUMERIC = 6;
 const LAST_NUMERIC = 15;
 
+/** No variable of a face unfolds to more. */
+const MOST_BYTES = 1 << 28;
+
 /** Readers of each type of number, by its number in the file, with its size in bytes. */
 const NUMBERS: Record<number, [number, (view: DataView, at: number) => number]> = {
   1: [1, (view, at) => view.getInt8(at)],
@@ -91,7 +94,7 @@ export function readMat(bytes: Uint8Array): Map<string, Matrix> {
       at = element.end;
       if (element.type === TYPE.compressed) {
         const packed = new Uint8Array(element.data.buffer, element.data.byteOffset, element.data.byteLength);
-        const plain = inflateSync(packed);
+        const plain = inflateSync(packed, { maxOutputLength: MOST_BYTES });
         element = elementAt(new DataView(plain.buffer, plain.byteOffset, plain.byteLength), 0);
       }
       const read = element.type === TYPE.matrix ? readMatrix(element.data) : null;

@@ -1,5 +1,7 @@
 /** NumPy's `.npy` files of one array of numbers or text. Objects, which are pickles, are refused. */
 
+/** Bytes before the description of the array. */
+const SHORTEST = 12;
 const MAGIC = '\u0093NUMPY';
 
 type Reader = (view: DataView, at: number) => number;
@@ -22,10 +24,12 @@ const READERS: Record<string, [number, Reader]> = {
 export function readNpy(bytes: Uint8Array): (number | string)[] {
   const latin = new TextDecoder('latin1');
   if (latin.decode(bytes.subarray(0, 6)) !== MAGIC) throw new TypeError('it is not a file of NumPy');
+  if (bytes.length < SHORTEST) throw new TypeError('it is cut short');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const isFirst = bytes[6] === 1;
   const length = isFirst ? view.getUint16(8, true) : view.getUint32(8, true);
   const start = (isFirst ? 10 : 12) + length;
+  if (start > bytes.length) throw new TypeError('it is cut short');
   const head = latin.decode(bytes.subarray(isFirst ? 10 : 12, start));
   const [, order, kind] = /'descr':\s*'([<>|=])([A-Za-z]\d+|O)'/.exec(head) ?? [];
   if (!kind || order === '>')

@@ -8,8 +8,8 @@ import type { Annotation } from '../shared/domain/annotation.ts';
 import type { FormatName } from '../shared/domain/dataset.ts';
 import { AGE_BINS, ATTRIBUTES, EXPRESSIONS, GENDERS, PARSING_PROFILES, RACES } from '../shared/domain/vocabulary.ts';
 import { ageBinOf } from './ages.ts';
-import { attributeRow } from './attribute-lists.ts';
-import { type DatasetFace, foundFace, type ReadFace, said, saidOf } from './format.ts';
+import { type DatasetFace, foundFace, holdsOnly, part, type ReadFace, said, saidOf, whole } from './format.ts';
+import { attributeRow } from './picture-lists.ts';
 import { sentenceOf } from './rejections.ts';
 
 /** A column: its kind tells the table's schema. */
@@ -30,6 +30,22 @@ export const OBJECT_COLUMNS = {
   mask_frame: 'numbers',
   mask_profile: 'text',
 } as const;
+/** @param masks how label maps are kept */
+export const carriedByObjects = (masks: string) =>
+  holdsOnly({
+    box: whole(),
+    parsing: whole(0, masks),
+    landmarks: whole(),
+    visibility: whole(),
+    pose: whole(0.0001, 'as a quaternion'),
+    attributes: whole(0, '1, -1, and 0 for unknown'),
+    age: whole(),
+    gender: whole(),
+    race: whole(),
+    expression: whole(),
+    identity: part('the name; no embedding'),
+  });
+
 export type ObjectColumn = keyof typeof OBJECT_COLUMNS;
 export type Objects = Record<ObjectColumn, unknown[]>;
 

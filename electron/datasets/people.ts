@@ -9,6 +9,12 @@ import { sentenceOf } from './rejections.ts';
 import type { Source } from './source.ts';
 
 export const PEOPLE_LIST = 'people.csv';
+export const PEOPLE_HEAD = 'folder,person,pictures\n';
+/** Cells of a row; one with others has been cut short. */
+const CELLS = 3;
+
+export const personRow = (folder: string, person: string, pictures: number): string =>
+  csvLine([folder, oneLine(person), pictures]);
 
 /**
  * Spaces are underscores, as in LFW. A name that no folder can have gets a mark of its own, so that it is not taken for
@@ -22,8 +28,8 @@ export function personFolder(person: string): string {
 
 /** @param people with how many pictures each has */
 export async function writePeople(list: TextFile, people: Iterable<[string, number]>): Promise<void> {
-  await list.write('folder,person,pictures\n');
-  for (const [person, pictures] of people) await list.write(csvLine([personFolder(person), oneLine(person), pictures]));
+  await list.write(PEOPLE_HEAD);
+  for (const [person, pictures] of people) await list.write(personRow(personFolder(person), person, pictures));
 }
 
 /** Names as they were before they became folders, by the folder's path. */
@@ -33,7 +39,11 @@ export async function listedPeople(source: Source): Promise<{ names: Map<string,
   for (const file of await source.named(PEOPLE_LIST))
     for await (const { text, line } of source.lines(file))
       try {
-        const [folder, person] = parseCsvLine(text);
+        if (text.trim() === '') continue;
+        const cells = parseCsvLine(text);
+        if (cells.length !== CELLS)
+          throw new RangeError(`a row is a folder, a person and a number of pictures, not «${text.trim()}»`);
+        const [folder, person] = cells;
         if (folder && person) names.set(path.posix.join(path.posix.dirname(file), folder), person);
       } catch (error) {
         rejected.push({ file, line, reason: sentenceOf(error) });

@@ -187,6 +187,16 @@ export const POINT_NAMES: readonly string[] = Array.from({ length: LANDMARK_COUN
   return `${group.name.replaceAll(' ', '_')}_${at - group.first + 1}`;
 });
 
+/** All 68 out of points by name or by number, in their order; null, and told, where they are others. */
+export function namedPoints<Of>(points: ReadonlyMap<string, Of>, problem: (reason: string) => void): Of[] | null {
+  const found = POINT_NAMES.map(
+    (name, at) => points.get(name) ?? points.get(String(at)) ?? points.get(String(at).padStart(2, '0')),
+  );
+  if (points.size === LANDMARK_COUNT && found.every((point) => point !== undefined)) return found;
+  problem(`a face has ${points.size} points whose names are not those of the ${LANDMARK_COUNT}; they are left out`);
+  return null;
+}
+
 /** Pairs of neighbours on the lines of the face. */
 export const POINT_LINKS: readonly [number, number][] = LANDMARK_GROUPS.flatMap(({ first, last, closed }) => {
   const links = run(first, last - 1).map((at): [number, number] => [at, at + 1]);

@@ -1,8 +1,10 @@
 /** Parts of a picture that belong to one class: cut from label maps, drawn as outlines, put together again. */
+import type { Annotation } from '../shared/domain/annotation.ts';
+import type { FormatName } from '../shared/domain/dataset.ts';
 import type { Box, Size } from '../shared/domain/geometry.ts';
-import type { ParsingClass, ParsingProfile } from '../shared/domain/vocabulary.ts';
-import type { ValueOf } from './format.ts';
-import { classesOf, cutMask, maskOver } from './masks.ts';
+import { PARSING_PROFILES, type ParsingClass, type ParsingProfile } from '../shared/domain/vocabulary.ts';
+import { said, type ValueOf } from './format.ts';
+import { classesOf, cutMask, maskOver, profileFor } from './masks.ts';
 
 /** A rectangle of whole pixels of the picture, 1 where the class is, row by row. */
 export interface Region extends Box {
@@ -17,6 +19,16 @@ export function classRegions(mask: ValueOf<'parsing'>, picture: Size): { name: P
     const region = label === 0 ? null : tightened(cut, label);
     return region ? [{ name, region }] : [];
   });
+}
+
+/** @throws {RangeError} for a region that is not of this picture */
+export function regionIn(region: Region, picture: Size): Region {
+  const { x, y, width, height } = region;
+  if (x < 0 || y < 0 || x + width > picture.width || y + height > picture.height)
+    throw new RangeError(
+      `a mask of ${width} × ${height} pixels at ${x}, ${y} reaches out of its picture of ${picture.width} × ${picture.height}`,
+    );
+  return region;
 }
 
 /** The smallest rectangle with all pixels of a label; null where there is none. */
@@ -62,6 +74,25 @@ export function composeMask(
   }
   return maskOver(profile, { x, y }, { width, height, labels });
 }
+
+/**
+ * Adds the mask that regions make to what is said of a face.
+ * @param profile the class list that the file names, if it names one
+ * @param classes all that may be meant where it names none: the list with the fewest classes that has them is taken
+ */
+export function sayMask(
+  format: FormatName,
+  annotations: Annotation[],
+  regions: readonly { name: string; region: Region }[],
+  profile: unknown,
+  classes: readonly string[] = regions.map(({ name }) => name),
+): void {
+  const mask = composeMask(isProfile(profile) ? profile : profileFor(classes), regions);
+  if (mask) annotations.push(said(format, 'parsing', mask));
+}
+
+const isProfile = (name: unknown): name is ParsingProfile =>
+  typeof name === 'string' && Object.hasOwn(PARSING_PROFILES, name);
 
 /** How many pixels of the class there are. */
 export const areaOf = ({ bits }: Region): number => bits.reduce((sum, bit) => sum + bit, 0);

@@ -112,10 +112,10 @@ export function rowRuns(bits: Uint8Array): number[] {
 
 /** @throws {RangeError} when the runs do not fill the box */
 export function bitsOfRowRuns(runs: readonly number[], size: Size): Uint8Array {
-  const bits = new Uint8Array(size.width * size.height);
   const sum = runs.reduce((total, run) => total + run, 0);
-  if (sum !== bits.length)
+  if (sum !== size.width * size.height || runs.some((run) => !Number.isInteger(run) || run < 0))
     throw new RangeError(`the runs of a mask hold ${sum} pixels, and its box has ${size.width} × ${size.height}`);
+  const bits = new Uint8Array(sum);
   let at = 0;
   for (const [index, run] of runs.entries()) {
     if (index % 2 === 1) bits.fill(1, at, at + run);

@@ -5,31 +5,27 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { encodeLabelMap, readLabelMap } from '../imaging/label-map.ts';
-import type { Annotation } from '../shared/domain/annotation.ts';
 import type { FormatName } from '../shared/domain/dataset.ts';
 import type { Box, Size } from '../shared/domain/geometry.ts';
-import { isPhotoName } from '../shared/domain/image.ts';
-import { LANDMARK_COUNT } from '../shared/domain/vocabulary.ts';
 import {
   type DatasetFace,
   type DatasetWriter,
   foundFace,
+  foundPicture,
   type Header,
   type ReadFace,
   type Reading,
   type Rejection,
-  said,
   saidOf,
   type WriteItem,
 } from './format.ts';
-import { profileFor } from './masks.ts';
 import { stemOf } from './names.ts';
-import { rounded } from './numbers.ts';
+import { pairs, rounded } from './numbers.ts';
 import type { Output } from './output.ts';
-import { keypointsOf, POINT_NAMES, sayKeypoints } from './points.ts';
-import { classRegions, composeMask, fillRings, outlinesOf, type Region } from './regions.ts';
+import { keypointsOf, namedPoints, POINT_NAMES, sayKeypoints } from './points.ts';
+import { classRegions, fillRings, outlinesOf, type Region, regionIn, sayMask } from './regions.ts';
 import { sentenceOf } from './rejections.ts';
-import type { Source } from './source.ts';
+import { filesLike, firstLike, type Mark, type Source } from './source.ts';
 import { splitOfName } from './split-names.ts';
 import { classNamed, readWords, wordsOf } from './words.ts';
 
@@ -87,7 +83,7 @@ async function shapesOf(face: DatasetFace, size: Size, group: number, dialect: D
     if (dialect.masks === 'polygons') {
       const { outer } = outlinesOf(region);
       for (const ring of outer)
-        shapes.push(shape(name, 'polygon', pairsOf(ring), { attributes: { profile: mask!.profile } }));
+        shapes.push(shape(name, 'polygon', pairs(ring), { attributes: { profile: mask!.profile } }));
       continue;
     }
     const picture = await encodeLabelMap({ ...region, labels: Uint8Array.from(region.bits, (bit) => bit * 255) });
@@ -99,9 +95,6 @@ async function shapesOf(face: DatasetFace, size: Size, group: number, dialect: D
   }
   return shapes;
 }
-
-const pairsOf = (ring: readonly number[]): [number, number][] =>
-  Array.from({ length: ring.length / 2 }, (_, index) => [ring[2 * index]!, ring[2 * index + 1]!]);
 
 export function writeShapes(output: Output, _header: Header, dialect: Dialect): DatasetWriter {
   return {
@@ -166,13 +159,8 @@ async function regionOf(shape: Shape, size: Size): Promise<Region | null> {
   if (!shape.mask) throw new TypeError('a mask has no picture');
   const map = await readLabelMap(Buffer.from(shape.mask, 'base64'));
   const { x, y } = boundsOf(shape.points);
-  return {
-    x: Math.round(x),
-    y: Math.round(y),
-    width: map.width,
-    height: map.height,
-    bits: map.labels.map((label) => (label === 0 ? 0 : 1)),
-  };
+  const bits = map.labels.map((label) => (label === 0 ? 0 : 1));
+  return regionIn({ x: Math.round(x), y: Math.round(y), width: map.width, height: map.height, bits }, size);
 }
 
 const isHidden = (shape: Shape): boolean => {
@@ -210,38 +198,19 @@ async function faceOf(
     } catch (error) {
       problem(sentenceOf(error));
     }
-  addPoints(face.annotations, points, format, problem);
-  const own =
-    profile === 'facexformer-11' || profile === 'celebamask-19' ? profile : profileFor(regions.map(({ name }) => name));
-  const mask = composeMask(own, regions);
-  if (mask) face.annotations.push(said(format, 'parsing', mask));
+  const found = points.size > 0 ? namedPoints(points, problem) : null;
+  if (found)
+    sayKeypoints(
+      format,
+      face.annotations,
+      found.map((point) => ({ x: point.points[0]![0]!, y: point.points[0]![1]!, visible: !isHidden(point) })),
+    );
+  sayMask(format, face.annotations, regions, profile);
   return face;
 }
 
-function addPoints(
-  annotations: Annotation[],
-  points: ReadonlyMap<string, Shape>,
-  format: FormatName,
-  problem: (reason: string) => void,
-): void {
-  if (points.size === 0) return;
-  const found = POINT_NAMES.map(
-    (name, index) => points.get(name) ?? points.get(String(index)) ?? points.get(String(index).padStart(2, '0')),
-  );
-  if (points.size !== LANDMARK_COUNT || found.some((point) => point === undefined)) {
-    problem(`a face has ${points.size} points whose labels are not those of the ${LANDMARK_COUNT}; they are left out`);
-    return;
-  }
-  sayKeypoints(
-    format,
-    annotations,
-    found.map((point) => ({ x: point!.points[0]![0]!, y: point!.points[0]![1]!, visible: !isHidden(point!) })),
-  );
-}
-
 export async function* readShapes(source: Source, format: FormatName): AsyncGenerator<Reading> {
-  for (const file of await source.named('.json')) {
-    if (!(await isShapesFile(source, file))) continue;
+  for await (const file of filesLike(source, SHAPES_FILE)) {
     const place = { file, line: null };
     const rejections: Rejection[] = [];
     const problem = (reason: string) => rejections.push({ ...place, reason });
@@ -252,15 +221,16 @@ export async function* readShapes(source: Source, format: FormatName): AsyncGene
       yield { ...place, reason: sentenceOf(error) };
       continue;
     }
-    const beside = (await source.beside(file)).find((other) => isPhotoName(other) && stemOf(other) === stemOf(file));
+    const beside = await source.pictureOfStem(stemOf(file));
     const name = parsed.imagePath?.replaceAll('\\', '/') ?? beside ?? `${stemOf(file)}.jpg`;
-    const picture = (await source.picture(name, file)) ?? beside ?? null;
+    const picture = (await source.picture(name, file)) ?? beside;
     // X-AnyLabeling writes -1 where it does not know.
     const stated =
       (parsed.imageWidth ?? -1) > 0 && (parsed.imageHeight ?? -1) > 0
         ? { width: parsed.imageWidth!, height: parsed.imageHeight! }
         : null;
-    const size = stated ?? (await source.sizeOf(name, file));
+    const size =
+      stated ?? (await source.sizeOf(name, file).catch((error: unknown) => void problem(sentenceOf(error)))) ?? null;
     const groups = new Map<string, Shape[]>();
     for (const [index, raw] of parsed.shapes.entries()) {
       const shape = Shape.safeParse(raw);
@@ -283,28 +253,28 @@ export async function* readShapes(source: Source, format: FormatName): AsyncGene
     if (!size) problem('nothing tells the size of the picture');
     else for (const shapes of groups.values()) faces.push(await faceOf(shapes, size, format, problem));
     yield* rejections;
-    yield {
+    yield foundPicture({
       name,
       file: picture && source.full(picture),
-      bytes: null,
-      hash: null,
       size,
       split: splitOfName(path.posix.dirname(file)),
       faces,
       place,
-    };
+    });
   }
 }
 
-export const isShapesFile = async (source: Source, file: string): Promise<boolean> =>
-  /"shapes"\s*:\s*\[/.test(await source.head(file, 1 << 14));
+const SHAPES_FILE: Mark = {
+  names: ['.json'],
+  bytes: 1 << 14,
+  fits: (head) => /"shapes"\s*:\s*\[/.test(head),
+  stem: stemOf,
+};
 
 /** Whether the first file of shapes has a mark by which X-AnyLabeling's are told from labelme's. */
 export async function shapesDialect(source: Source): Promise<'x-anylabeling' | 'labelme' | null> {
-  for (const file of (await source.named('.json')).slice(0, 20)) {
-    if (!(await isShapesFile(source, file))) continue;
-    const text = await source.head(file, 1 << 14);
-    return /"(attributes|kie_linking|difficult|score)"\s*:/.test(text) ? 'x-anylabeling' : 'labelme';
-  }
-  return null;
+  const file = await firstLike(source, SHAPES_FILE);
+  if (!file) return null;
+  const text = await source.head(file, SHAPES_FILE.bytes);
+  return /"(attributes|kie_linking|difficult|score)"\s*:/.test(text) ? 'x-anylabeling' : 'labelme';
 }

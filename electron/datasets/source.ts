@@ -9,6 +9,7 @@ import type { Size } from '../shared/domain/geometry.ts';
 import { isPhotoName } from '../shared/domain/image.ts';
 import { ProblemError } from '../shared/errors.ts';
 import { unpackZip } from './archive.ts';
+import { stemOf } from './names.ts';
 
 /** A photo that the project has, for labels that came without their pictures. */
 export interface KnownPhoto extends Size {
@@ -39,6 +40,8 @@ export interface Source {
   lines(file: string): AsyncGenerator<Line>;
   /** The files of the same folder. */
   beside(file: string): Promise<readonly string[]>;
+  /** The dataset's picture at this path but for its ending. */
+  pictureOfStem(stem: string): Promise<string | null>;
   /** The name of the project's one photo whose path ends so but for its own ending; null for none. */
   nameOfStem(stem: string): Promise<string | null>;
   /** The picture that a label calls by this path or name: its file in the dataset. */
@@ -102,6 +105,7 @@ export async function openSource(place: string, known: readonly KnownPhoto[] = [
   let listed: Promise<string[]> | null = null;
   let folders: Promise<Map<string, string[]>> | null = null;
   let pictures: Promise<Map<string, string[]>> | null = null;
+  let stems: Promise<Map<string, string>> | null = null;
   const byName = Map.groupBy(known, (photo) => path.basename(photo.path).normalize('NFC'));
   const byStem = Map.groupBy(known, (photo) => path.parse(photo.path).name.normalize('NFC'));
 
@@ -174,6 +178,12 @@ export async function openSource(place: string, known: readonly KnownPhoto[] = [
       folders ??= files().then((all) => Map.groupBy(all, (other) => path.posix.dirname(other)));
       return (await folders).get(path.posix.dirname(file)) ?? [];
     },
+    async pictureOfStem(stem) {
+      stems ??= files().then(
+        (all) => new Map(all.filter(isPhotoName).map((file) => [stemOf(file).normalize('NFC'), file])),
+      );
+      return (await stems).get(stem.normalize('NFC')) ?? null;
+    },
     async nameOfStem(stem) {
       const name = path.posix.basename(stem).normalize('NFC');
       const found = byStem.get(name) ?? [];
@@ -196,3 +206,32 @@ export async function openSource(place: string, known: readonly KnownPhoto[] = [
     close: async () => {},
   };
 }
+
+/** By what a format's own files are told from others. */
+export interface Mark {
+  /** Names or endings, which begin with a dot. */
+  names: readonly string[];
+  /** How much of a file's beginning is looked at. */
+  bytes: number;
+  fits(head: string, file: string): boolean;
+  /** For formats with a file a picture: the picture's path but for its ending. A file that has one needs no mark. */
+  stem?(file: string): string;
+}
+
+/** Files that are looked at to recognise a dataset. */
+const SAMPLE = 20;
+
+/** The files that are a format's own. */
+export async function* filesLike(source: Source, { names, bytes, fits, stem }: Mark): AsyncGenerator<string> {
+  for (const file of await source.named(...names))
+    if (fits(await source.head(file, bytes), file) || (stem && (await source.pictureOfStem(stem(file))))) yield file;
+}
+
+/** The first file with a format's mark among a few; null for none. */
+export async function firstLike(source: Source, { names, bytes, fits }: Mark): Promise<string | null> {
+  for (const file of (await source.named(...names)).slice(0, SAMPLE))
+    if (fits(await source.head(file, bytes), file)) return file;
+  return null;
+}
+
+export const hasLike = async (source: Source, mark: Mark): Promise<boolean> => (await firstLike(source, mark)) !== null;

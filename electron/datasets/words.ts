@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Annotation } from '../shared/domain/annotation.ts';
 import type { FormatName } from '../shared/domain/dataset.ts';
-import { anglesToQuaternion, quaternionToAngles } from '../shared/domain/pose.ts';
+import { anglesToQuaternion, quaternionToAngles, toDegrees, toRadians } from '../shared/domain/pose.ts';
 import {
   AGE_BINS,
   ATTRIBUTES,
@@ -13,12 +13,24 @@ import {
   VISIBILITY_COUNT,
 } from '../shared/domain/vocabulary.ts';
 import { ageBinOf } from './ages.ts';
-import { type DatasetFace, said, saidOf } from './format.ts';
+import { type DatasetFace, outOnly, part, said, saidOf, whole } from './format.ts';
 
 export type Words = Record<string, string | number>;
 
-const degrees = (radians: number): number => (radians * 180) / Math.PI;
-const radians = (angle: number): number => (angle * Math.PI) / 180;
+/**
+ * How much of a face comes back through named words, for the formats that have them.
+ * @param how they stand there, such as «as an attribute»
+ */
+export const carriedByWords = (how: string) => ({
+  pose: whole(0.0001, `${how}, in degrees`),
+  attributes: whole(0, `${how}; all unknown is none`),
+  age: whole(0, how),
+  gender: whole(0, how),
+  race: whole(0, how),
+  expression: whole(0, how),
+  identity: part(`the name, ${how}; no embedding`),
+  review: outOnly(how),
+});
 
 /** Everything that fits into words; unknown attributes are left out. */
 export function wordsOf(face: Pick<DatasetFace, 'annotations'>): Words {
@@ -34,7 +46,7 @@ export function wordsOf(face: Pick<DatasetFace, 'annotations'>): Words {
   const pose = saidOf(face, 'pose');
   if (pose) {
     const { pitch, yaw, roll } = quaternionToAngles(pose.quaternion);
-    Object.assign(words, { pitch: degrees(pitch), yaw: degrees(yaw), roll: degrees(roll) });
+    Object.assign(words, { pitch: toDegrees(pitch), yaw: toDegrees(yaw), roll: toDegrees(roll) });
   }
   const visibility = saidOf(face, 'visibility');
   if (visibility) words['visible'] = visibility.visible.map(Number).join('');
@@ -95,7 +107,7 @@ export function readWords(
     annotations.push(said(format, 'identity', { label: String(identity), embedding: null }));
   const angles = (['pitch', 'yaw', 'roll'] as const).map((name) => numberOf(words[name]));
   if (angles.every((angle) => angle !== null)) {
-    const [pitch, yaw, roll] = angles.map(radians) as [number, number, number];
+    const [pitch, yaw, roll] = angles.map(toRadians) as [number, number, number];
     annotations.push(said(format, 'pose', { quaternion: anglesToQuaternion({ pitch, yaw, roll }) }));
   }
   const visible = words['visible'];

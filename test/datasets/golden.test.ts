@@ -59,7 +59,7 @@ test('CelebA: runs of spaces, Windows line ends, a head without a name for the p
   const row = ATTRIBUTES.map((name) => (['Male', 'No_Beard', 'Young'].includes(name) ? ' 1' : '-1')).join(' ');
   const { items, faces, rejected } = await readGolden('celeba', {
     'list_attr_celeba.txt': `2\r\n${ATTRIBUTES.join(' ')} \r\n000007.jpg ${row}\r\n000008.jpg 1 -1\r\n`,
-    'list_bbox_celeba.txt': '2\nimage_id x_1 y_1 width height\n000007.jpg    95  71 226 313\n',
+    'list_bbox_celeba.txt': '1\nimage_id x_1 y_1 width height\n000007.jpg    95  71 226 313\n',
     'identity_CelebA.txt': '000007.jpg 2880\n',
     'list_eval_partition.txt': '000007.jpg 2\n',
   });

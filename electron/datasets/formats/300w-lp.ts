@@ -2,9 +2,18 @@
  * 300W-LP and AFLW2000-3D: beside every picture a MATLAB file with `Pose_Para` (pitch, yaw, roll in radians, then translation
  * and scale) and the 68 points as `pt2d`; AFLW2000 has them as `pt3d_68`, and 21 others as `pt2d` with -1 for missing ones.
  */
-import { isPhotoName } from '../../shared/domain/image.ts';
 import { LANDMARK_COUNT } from '../../shared/domain/vocabulary.ts';
-import { type Format, foundFace, holdsOnly, type Reading, said, saidOf, type WriteItem, whole } from '../format.ts';
+import {
+  allSaid,
+  type Format,
+  foundFace,
+  foundPicture,
+  holdsOnly,
+  type Reading,
+  saidOf,
+  type WriteItem,
+  whole,
+} from '../format.ts';
 import { from3ddfa, to3ddfa } from '../head-angles.ts';
 import { type Matrix, readMat, writeMat } from '../mat.ts';
 import { stemOf } from '../names.ts';
@@ -46,25 +55,26 @@ async function* read(source: Source, options: Readonly<Record<string, string>>):
       const pose = matrices.get('Pose_Para');
       const points = pointsOf(matrices, shiftOf(options));
       if (!points && (pose?.data.length ?? 0) < 3) throw new RangeError('it has neither Pose_Para nor 68 points');
-      const picture =
-        (await source.beside(file)).find((other) => isPhotoName(other) && stemOf(other) === stemOf(file)) ?? null;
+      const picture = await source.pictureOfStem(stemOf(file));
       const name = picture ?? (await source.nameOfStem(stemOf(file))) ?? `${stemOf(file)}.jpg`;
       const [pitch = 0, yaw = 0, roll = 0] = pose?.data ?? [];
-      return {
+      return foundPicture({
         name,
         file: picture && source.full(picture),
-        bytes: null,
-        hash: null,
         size: await source.sizeOf(name, file),
         split: splitOfName(file),
         faces: [
-          foundFace(FORMAT, null, [
-            ...(points ? [said(FORMAT, 'landmarks', { points, spread: null })] : []),
-            ...(pose ? [said(FORMAT, 'pose', { quaternion: from3ddfa({ pitch, yaw, roll }) })] : []),
-          ]),
+          foundFace(
+            FORMAT,
+            null,
+            allSaid(FORMAT, {
+              landmarks: points && { points, spread: null },
+              pose: pose && { quaternion: from3ddfa({ pitch, yaw, roll }) },
+            }),
+          ),
         ],
         place,
-      };
+      });
     });
   }
 }
@@ -94,7 +104,7 @@ export const threeHundredWLp: Format = {
   async recognise(source) {
     const [first] = await source.named('.mat');
     if (!first || (await source.head(first, 10)).startsWith('MATLAB 7.3')) return false;
-    return (await source.beside(first)).some((other) => isPhotoName(other) && stemOf(other) === stemOf(first));
+    return (await source.pictureOfStem(stemOf(first))) !== null;
   },
   read,
   pictureFile,

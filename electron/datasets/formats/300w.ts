@@ -8,6 +8,7 @@ import { LANDMARK_COUNT } from '../../shared/domain/vocabulary.ts';
 import {
   type Format,
   foundFace,
+  foundPicture,
   type Header,
   holdsOnly,
   type Reading,
@@ -48,13 +49,6 @@ export function readPts(text: string, shift: number): [number, number][] {
 
 const pictureFile = ({ name, split }: WriteItem): string => (split ? `${split}/${name}` : name);
 
-/** The picture of the same name, in whatever kind of file. */
-async function pictureBeside(source: Source, file: string): Promise<string | null> {
-  const stem = stemOf(file).normalize('NFC');
-  const all = await source.beside(file);
-  return all.find((other) => isPhotoName(other) && stemOf(other).normalize('NFC') === stem) ?? null;
-}
-
 /** What 300VW calls the folder of a clip's points. */
 const CLIP_POINTS = 'annot';
 const isOfClip = (file: string): boolean => path.posix.basename(path.posix.dirname(file)) === CLIP_POINTS;
@@ -82,18 +76,16 @@ async function* read(source: Source, options: Readonly<Record<string, string>>):
     yield await attempt(place, async () => {
       const points = readPts(await source.text(file), shift);
       const stem = isOfClip(file) ? frameOf(file) : stemOf(file);
-      const picture = isOfClip(file) ? (frames.get(stem) ?? null) : await pictureBeside(source, file);
+      const picture = isOfClip(file) ? (frames.get(stem) ?? null) : await source.pictureOfStem(stem);
       const name = picture ?? (await source.nameOfStem(stem)) ?? `${stem}.jpg`;
-      return {
+      return foundPicture({
         name,
         file: picture && source.full(picture),
-        bytes: null,
-        hash: null,
         size: await source.sizeOf(name, file),
         split: splitOfName(path.posix.dirname(file)),
         faces: [foundFace(FORMAT, null, [said(FORMAT, 'landmarks', { points, spread: null })])],
         place,
-      };
+      });
     });
   }
 }

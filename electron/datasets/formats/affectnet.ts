@@ -6,23 +6,25 @@ import path from 'node:path';
 import type { Split } from '../../shared/domain/dataset.ts';
 import type { Box } from '../../shared/domain/geometry.ts';
 import { type EXPRESSIONS, LANDMARK_COUNT } from '../../shared/domain/vocabulary.ts';
-import { csvLine, parseCsvLine } from '../csv.ts';
+import { csvLine, readTable } from '../csv.ts';
 import {
+  allSaid,
   type DatasetWriter,
   type Format,
   foundFace,
+  foundPicture,
   holdsOnly,
   type Reading,
-  said,
   saidOf,
   type WriteItem,
   whole,
 } from '../format.ts';
+import { listFiles } from '../lists.ts';
 import { readNpy } from '../npy.ts';
 import { decimals, numbers, pairs } from '../numbers.ts';
-import type { Output, TextFile } from '../output.ts';
-import { attempt } from '../rejections.ts';
-import type { Source } from '../source.ts';
+import type { Output } from '../output.ts';
+import { attempt, fileByFile } from '../rejections.ts';
+import { filesLike, hasLike, type Mark, type Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
 
 const FORMAT = 'affectnet';
@@ -49,7 +51,8 @@ const COLUMNS = [
   'expression',
   'valence',
   'arousal',
-];
+] as const;
+const LIST: Mark = { names: ['.csv'], bytes: 64, fits: (head) => head.startsWith(COLUMNS[0]) };
 /** What AffectNet writes where it knows neither valence nor arousal. */
 const UNKNOWN = -2;
 const PLACES = 4;
@@ -59,17 +62,11 @@ const listOf = (split: Split | null): string =>
   ({ train: 'training.csv', val: 'validation.csv', test: 'test.csv', all: 'training.csv' })[split ?? 'all'];
 
 function write(output: Output): DatasetWriter {
-  const lists = new Map<Split | null, TextFile>();
+  const lists = listFiles(output, csvLine(COLUMNS));
   return {
     async add(item) {
       const [face] = item.faces;
       if (!face) return;
-      let list = lists.get(item.split);
-      if (!list) {
-        list = output.text(listOf(item.split));
-        lists.set(item.split, list);
-        await list.write(csvLine(COLUMNS));
-      }
       const expression = saidOf(face, 'expression');
       const points = saidOf(face, 'landmarks')?.points ?? [];
       const landmarks = points.flatMap(([x, y]) => [decimals(x - 0.5, PLACES), decimals(y - 0.5, PLACES)]).join(';');
@@ -77,7 +74,8 @@ function write(output: Output): DatasetWriter {
       const box = [x, y, width, height].map((side) => decimals(side, PLACES));
       // 9 is «uncertain»: nobody has said it.
       const label = expression ? ORDER.indexOf(expression.label) : 9;
-      await list.write(csvLine([pictureFile(item), ...box, landmarks, label, UNKNOWN, UNKNOWN]));
+      const row = csvLine([pictureFile(item), ...box, landmarks, label, UNKNOWN, UNKNOWN]);
+      await lists.write(listOf(item.split), row);
     },
     async finish() {},
   };
@@ -90,47 +88,42 @@ function expressionOf(text: string): Expression | null {
   return ORDER[label] ?? null;
 }
 
-async function* readCsv(source: Source, file: string): AsyncGenerator<Reading> {
-  let columns: readonly string[] = COLUMNS;
-  for await (const { text, line } of source.lines(file)) {
-    if (text.trim() === '') continue;
-    if (text.startsWith(COLUMNS[0]!)) {
-      columns = parseCsvLine(text);
-      continue;
-    }
-    const place = { file, line };
-    yield await attempt(place, async () => {
-      const cells = parseCsvLine(text);
-      const cell = (name: string) => cells[columns.indexOf(name)] ?? '';
-      const name = cell('subDirectory_filePath');
-      const expression = expressionOf(cell('expression'));
-      const [x, y, width, height] = ['face_x', 'face_y', 'face_width', 'face_height'].map((side) =>
-        Number(cell(side) || Number.NaN),
-      );
-      const box: Box | null = width! > 0 && height! > 0 ? { x: x!, y: y!, width: width!, height: height! } : null;
-      const values = cell('facial_landmarks') === '' ? [] : numbers(cell('facial_landmarks').split(';'));
-      if (values.length > 0 && values.length !== 2 * LANDMARK_COUNT)
-        throw new RangeError(`there are ${values.length / 2} landmarks where AffectNet has ${LANDMARK_COUNT}`);
-      const points = pairs(values).map(([px, py]): [number, number] => [px + 0.5, py + 0.5]);
-      const picture = await source.picture(name, file);
-      return {
-        name,
-        file: picture && source.full(picture),
-        bytes: null,
-        hash: null,
-        size: null,
-        split: splitOfName(file),
-        faces: [
-          foundFace(FORMAT, box, [
-            ...(points.length > 0 ? [said(FORMAT, 'landmarks', { points, spread: null })] : []),
-            ...(expression ? [said(FORMAT, 'expression', { label: expression })] : []),
-          ]),
-        ],
-        place,
-      };
-    });
-  }
+/** @throws {RangeError} for another number of values than those of the 68 points; null for none */
+function pointsOf(values: readonly number[], file = ''): [number, number][] | null {
+  if (values.length === 0) return null;
+  if (values.length !== 2 * LANDMARK_COUNT)
+    throw new RangeError(`${file}there are ${values.length / 2} landmarks where AffectNet has ${LANDMARK_COUNT}`);
+  return pairs(values).map(([x, y]) => [x + 0.5, y + 0.5]);
 }
+
+const faceOf = (box: Box | null, points: [number, number][] | null, expression: Expression | null) =>
+  foundFace(
+    FORMAT,
+    box,
+    allSaid(FORMAT, {
+      landmarks: points && { points, spread: null },
+      expression: expression && { label: expression },
+    }),
+  );
+
+const readList = (source: Source, file: string) =>
+  readTable(source, file, COLUMNS, async ({ cell, place }) => {
+    const name = cell('subDirectory_filePath');
+    const expression = expressionOf(cell('expression'));
+    const sides = [cell('face_x'), cell('face_y'), cell('face_width'), cell('face_height')];
+    const [x, y, width, height] = sides.includes('') ? [] : numbers(sides);
+    const box = width! > 0 && height! > 0 ? { x: x!, y: y!, width: width!, height: height! } : null;
+    const landmarks = cell('facial_landmarks');
+    const points = pointsOf(landmarks === '' ? [] : numbers(landmarks.split(';')));
+    const picture = await source.picture(name, file);
+    return foundPicture({
+      name,
+      file: picture && source.full(picture),
+      split: splitOfName(file),
+      faces: [faceOf(box, points, expression)],
+      place,
+    });
+  });
 
 /** `annotations/12_exp.npy`, and `12_lnd.npy` beside it, of `images/12.jpg`. */
 async function readNumpy(source: Source, file: string): Promise<Reading> {
@@ -139,39 +132,18 @@ async function readNumpy(source: Source, file: string): Promise<Reading> {
     const stem = file.slice(0, -'_exp.npy'.length);
     const expression = expressionOf(String(readNpy(await source.bytes(file))[0] ?? ''));
     const landmarks = `${stem}_lnd.npy`;
-    const values = (await source.beside(file)).includes(landmarks)
-      ? readNpy(await source.bytes(landmarks)).map(Number)
-      : [];
-    if (values.length > 0 && values.length !== 2 * LANDMARK_COUNT)
-      throw new RangeError(
-        `${landmarks}: there are ${values.length / 2} landmarks where AffectNet has ${LANDMARK_COUNT}`,
-      );
-    const points = pairs(values).map(([x, y]): [number, number] => [x + 0.5, y + 0.5]);
+    const isThere = (await source.beside(file)).includes(landmarks);
+    const points = isThere ? pointsOf(readNpy(await source.bytes(landmarks)).map(Number), `${landmarks}: `) : null;
     const name = `${stem.replace(/(^|\/)annotations\//, '$1images/')}.jpg`;
     const picture = await source.picture(name);
-    return {
+    return foundPicture({
       name,
       file: picture && source.full(picture),
-      bytes: null,
-      hash: null,
-      size: null,
       split: splitOfName(path.posix.dirname(file)),
-      faces: [
-        foundFace(FORMAT, null, [
-          ...(points.length > 0 ? [said(FORMAT, 'landmarks', { points, spread: null })] : []),
-          ...(expression ? [said(FORMAT, 'expression', { label: expression })] : []),
-        ]),
-      ],
+      faces: [faceOf(null, points, expression)],
       place,
-    };
+    });
   });
-}
-
-async function listsOf(source: Source): Promise<string[]> {
-  const lists: string[] = [];
-  for (const file of await source.named('.csv'))
-    if ((await source.head(file, 64)).startsWith(COLUMNS[0]!)) lists.push(file);
-  return lists;
 }
 
 const numpyFiles = async (source: Source): Promise<string[]> =>
@@ -188,9 +160,9 @@ export const affectnet: Format = {
   overlap: '',
   classes: [],
   options: {},
-  recognise: async (source) => (await listsOf(source)).length > 0 || (await numpyFiles(source)).length > 0,
+  recognise: async (source) => (await hasLike(source, LIST)) || (await numpyFiles(source)).length > 0,
   async *read(source) {
-    for (const file of await listsOf(source)) yield* readCsv(source, file);
+    yield* fileByFile(filesLike(source, LIST), (file) => readList(source, file));
     for (const file of await numpyFiles(source)) yield await readNumpy(source, file);
   },
   pictureFile,

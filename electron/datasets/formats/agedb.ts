@@ -1,13 +1,10 @@
 /** AgeDB: everything stands in the picture's name, `index_Name_age_gender.jpg`, such as `0_MariaCallas_35_f.jpg`. */
-import path from 'node:path';
-import { isPhotoName } from '../../shared/domain/image.ts';
-import { ageOf } from '../ages.ts';
-import { type Format, foundFace, holdsOnly, part, said, saidOf, type WriteItem, whole } from '../format.ts';
-import { listedPeople, personFolder, writePeople } from '../people.ts';
+import { allSaid, type Format, holdsOnly, part, saidOf, type WriteItem, whole } from '../format.ts';
+import { listedPeople, PEOPLE_LIST, personFolder, writePeople } from '../people.ts';
+import { ageInName, looksNamed, namedPicture, readNames } from '../picture-names.ts';
 
 const FORMAT = 'agedb';
-const PATTERN = /^(\d+)_(.+)_(\d{1,3})_([mf])\.\w+$/;
-const HIGHEST = 130;
+const NAMES = { pattern: /^(\d+)_(.+)_(\d{1,3})_([mf])\.\w+$/, layout: 'index_Name_age_gender' };
 
 /** Only faces with all three values have a name here. */
 function nameOf({ faces: [face], ordinal }: WriteItem): string | null {
@@ -33,41 +30,19 @@ export const agedb: Format = {
   overlap: '',
   classes: [],
   options: {},
-  async recognise(source) {
-    const pictures = (await source.files()).filter(isPhotoName).slice(0, 200);
-    const fitting = pictures.filter((file) => PATTERN.test(path.posix.basename(file)));
-    return pictures.length > 0 && fitting.length > pictures.length / 2;
-  },
+  recognise: (source) => looksNamed(source, NAMES.pattern),
   async *read(source) {
     const { names, rejected } = await listedPeople(source);
     yield* rejected;
-    for (const file of await source.files()) {
-      if (!isPhotoName(file)) continue;
-      const place = { file, line: null };
-      const [, , person, years, gender] = PATTERN.exec(path.posix.basename(file)) ?? [];
-      if (!person || Number(years) > HIGHEST) {
-        yield { ...place, reason: person ? `nobody is ${years} years old` : 'the name is not index_Name_age_gender' };
-        continue;
-      }
-      yield {
-        name: file,
-        file: source.full(file),
-        bytes: null,
-        hash: null,
-        size: null,
-        split: null,
-        faces: [
-          foundFace(FORMAT, null, [
-            said(FORMAT, 'age', ageOf(Number(years))),
-            said(FORMAT, 'gender', { label: gender === 'm' ? 'male' : 'female' }),
-            said(FORMAT, 'identity', { label: names.get(person) ?? person, embedding: null }),
-          ]),
-        ],
-        place,
-      };
-    }
+    yield* readNames(source, FORMAT, NAMES, ([, person = '', years = '', gender]) =>
+      allSaid(FORMAT, {
+        age: ageInName(years),
+        gender: { label: gender === 'm' ? 'male' : 'female' },
+        identity: { label: names.get(person) ?? person, embedding: null },
+      }),
+    );
   },
-  pictureFile: (item) => `${item.split ? `${item.split}/` : ''}${nameOf(item) ?? `incomplete/${item.name}`}`,
+  pictureFile: namedPicture(nameOf),
   write(output, header) {
     const people = new Map<string, number>();
     return {
@@ -78,7 +53,7 @@ export const agedb: Format = {
       },
       async finish() {
         // Names that a file's name cannot hold are told beside the pictures that bear them.
-        if (header.pictures && people.size > 0) await writePeople(output.text('people.csv'), people);
+        if (header.pictures && people.size > 0) await writePeople(output.text(PEOPLE_LIST), people);
       },
     };
   },

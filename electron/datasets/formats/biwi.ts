@@ -2,7 +2,17 @@
  * BIWI Kinect: beside `frame_00003_rgb.png` a `frame_00003_pose.txt` with the head's rotation matrix and, after a blank
  * line, its centre in millimetres, both in the frame of the depth camera: x to the right, y down, z away from it.
  */
-import { type Format, foundFace, holdsOnly, type Reading, said, saidOf, type WriteItem, whole } from '../format.ts';
+import {
+  type Format,
+  foundFace,
+  foundPicture,
+  holdsOnly,
+  type Reading,
+  said,
+  saidOf,
+  type WriteItem,
+  whole,
+} from '../format.ts';
 import { fromCamera, toCamera } from '../head-angles.ts';
 import { decimals, numbers, words } from '../numbers.ts';
 import { attempt } from '../rejections.ts';
@@ -23,22 +33,21 @@ async function* read(source: Source): AsyncGenerator<Reading> {
   for (const file of (await source.named('.txt')).filter((name) => name.endsWith('_pose.txt'))) {
     const place = { file, line: null };
     yield await attempt(place, async () => {
-      const values = numbers(words(await source.text(file)));
+      const text = await source.text(file);
+      const values = numbers(words(text));
       if (values.length !== 9 && values.length !== 12)
         throw new RangeError(`there are ${values.length} numbers where a matrix and a place have 12`);
+      if (!text.endsWith('\n')) throw new RangeError('it ends in the middle of a line');
       const stem = file.slice(0, -'_pose.txt'.length);
-      const picture = (await source.beside(file)).find((other) => other.startsWith(`${stem}_rgb.`)) ?? null;
+      const picture = await source.pictureOfStem(`${stem}_rgb`);
       const name = picture ?? `${stem}_rgb.png`;
-      return {
+      return foundPicture({
         name,
         file: picture && source.full(picture),
-        bytes: null,
-        hash: null,
-        size: null,
         split: splitOfName(file),
         faces: [foundFace(FORMAT, null, [said(FORMAT, 'pose', { quaternion: fromCamera(values) })])],
         place,
-      };
+      });
     });
   }
 }

@@ -6,25 +6,26 @@ import path from 'node:path';
 import { SPLITS, type Split } from '../../shared/domain/dataset.ts';
 import type { Box } from '../../shared/domain/geometry.ts';
 import { ATTRIBUTES } from '../../shared/domain/vocabulary.ts';
-import { attributeRow, readAttributeRows } from '../attribute-lists.ts';
 import {
+  allSaid,
   type Format,
   foundFace,
+  foundPicture,
   holdsOnly,
   outOnly,
   part,
   type Reading,
-  said,
   saidOf,
   type ValueOf,
   type WriteItem,
   whole,
 } from '../format.ts';
 import { oneLine } from '../names.ts';
-import { numbers, words } from '../numbers.ts';
+import { numbers } from '../numbers.ts';
 import type { Output, TextFile } from '../output.ts';
+import { attributeRow, readAttributeRows, readRows, splitOfRow } from '../picture-lists.ts';
 import { toFive } from '../points.ts';
-import { attempt, sentenceOf } from '../rejections.ts';
+import { attempt } from '../rejections.ts';
 import type { Source } from '../source.ts';
 
 const FORMAT = 'celeba';
@@ -100,18 +101,7 @@ function write(output: Output): ReturnType<Format['write']> {
   };
 }
 
-/** Rows that begin with a picture, as text files with spaces or csv with commas. */
-async function* rowsOf(
-  source: Source,
-  list: List,
-): AsyncGenerator<{ name: string; cells: string[]; file: string; line: number }> {
-  const name = LISTS[list];
-  for (const file of await source.named(name, name.replace('.txt', '.csv')))
-    for await (const { text, line } of source.lines(file)) {
-      const [first = '', ...cells] = text.includes(',') ? text.split(',').map((cell) => cell.trim()) : words(text);
-      if (/\.(jpe?g|png)$/i.test(first)) yield { name: first, cells, file, line };
-    }
-}
+const namesOf = (list: List): string[] => [LISTS[list], LISTS[list].replace('.txt', '.csv')];
 
 interface Entry {
   box?: Box;
@@ -129,54 +119,45 @@ async function* read(source: Source): AsyncGenerator<Reading> {
     entries.set(name, entry);
     return entry;
   };
-  const { rows, rejected } = await readAttributeRows(source, LISTS.attributes);
+  const { rows, rejected } = await readAttributeRows(source, ...namesOf('attributes'));
   yield* rejected;
   for (const [name, states] of rows) entryOf(name, LISTS.attributes, null).states = states;
-  for await (const { name, cells, file, line } of rowsOf(source, 'boxes'))
-    try {
-      const [x, y, width, height] = numbers(cells.slice(0, 4)) as [number, number, number, number];
-      if (cells.length < 4) throw new TypeError('a box has four numbers');
-      if (width <= 0 || height <= 0) throw new TypeError('a box without area');
-      entryOf(name, file, line).box = { x, y, width, height };
-    } catch (error) {
-      yield { file, line, reason: sentenceOf(error) };
-    }
+  yield* readRows(source, namesOf('boxes'), ({ name, cells, file, line }) => {
+    const [x, y, width, height, ...more] = numbers(cells);
+    if (height === undefined || more.length > 0) throw new TypeError('a box has four numbers');
+    if (width! <= 0 || height <= 0) throw new TypeError('a box without area');
+    entryOf(name, file, line).box = { x: x!, y: y!, width: width!, height };
+  });
   const names = new Map<string, string>();
   for (const file of await source.named('identity_names.txt'))
     for await (const { text } of source.lines(file)) {
       const [id, name] = /^(\d+) (.+)$/.exec(text)?.slice(1) ?? [];
       if (id && name) names.set(id, name);
     }
-  for await (const { name, cells, file, line } of rowsOf(source, 'identities'))
-    if (cells[0] && /^\d+$/.test(cells[0]))
-      entryOf(name, file, line).person = names.get(cells[0]) ?? `CelebA ${cells[0]}`;
-    else yield { file, line, reason: `«${cells[0] ?? ''}» is not the number of a person` };
-  for await (const { name, cells, file, line } of rowsOf(source, 'partition')) {
-    const split = SPLITS[Number(cells[0])];
-    if (split) entryOf(name, file, line).split = split;
-    else yield { file, line, reason: `a part is 0, 1 or 2, not «${cells[0] ?? ''}»` };
-  }
+  yield* readRows(source, namesOf('identities'), ({ name, cells: [id = ''], file, line }) => {
+    if (!/^\d+$/.test(id)) throw new TypeError(`«${id}» is not the number of a person`);
+    entryOf(name, file, line).person = names.get(id) ?? `CelebA ${id}`;
+  });
+  yield* readRows(source, namesOf('partition'), (row) => {
+    entryOf(row.name, row.file, row.line).split = splitOfRow(row);
+  });
   for (const [name, { box, states, person, split, file, line }] of entries) {
     const place = { file, line };
     yield await attempt(place, async () => {
       const picture = await source.picture(name);
       // Boxes are of the original pictures, and mean nothing in those that were cut to 178 x 218.
       const isAligned = picture !== null && path.posix.dirname(picture).includes('align');
-      return {
+      const said = allSaid(FORMAT, {
+        attributes: states && { states, probabilities: null },
+        identity: person ? { label: person, embedding: null } : null,
+      });
+      return foundPicture({
         name,
         file: picture && source.full(picture),
-        bytes: null,
-        hash: null,
-        size: null,
         split: split ?? null,
-        faces: [
-          foundFace(FORMAT, isAligned ? null : (box ?? null), [
-            ...(states ? [said(FORMAT, 'attributes', { states, probabilities: null })] : []),
-            ...(person ? [said(FORMAT, 'identity', { label: person, embedding: null })] : []),
-          ]),
-        ],
+        faces: [foundFace(FORMAT, isAligned ? null : (box ?? null), said)],
         place,
-      };
+      });
     });
   }
 }

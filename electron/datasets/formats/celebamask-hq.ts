@@ -6,17 +6,18 @@ import path from 'node:path';
 import { encodeLabelMap, type LabelMap, readLabelMap } from '../../imaging/label-map.ts';
 import { SPLITS, type Split } from '../../shared/domain/dataset.ts';
 import type { Size } from '../../shared/domain/geometry.ts';
+import { toDegrees, toRadians } from '../../shared/domain/pose.ts';
 import { ATTRIBUTES } from '../../shared/domain/vocabulary.ts';
-import { attributeRow, readAttributeRows } from '../attribute-lists.ts';
 import {
+  allSaid,
   type DatasetWriter,
   type Format,
   foundFace,
+  foundPicture,
   type Header,
   holdsOnly,
   none,
   type Reading,
-  said,
   saidOf,
   type ValueOf,
   type WriteItem,
@@ -24,9 +25,10 @@ import {
 } from '../format.ts';
 import { from3ddfa, to3ddfa } from '../head-angles.ts';
 import { classesOf, classTable, paintMask, profileFor, relabel } from '../masks.ts';
-import { decimals, numbers, words } from '../numbers.ts';
+import { decimals, numbers } from '../numbers.ts';
 import type { Output } from '../output.ts';
 import { MAP_ORDERS, type MapOrder, PART_NAMES, PARTS } from '../parts.ts';
+import { attributeRow, readAttributeRows, readRows, splitOfRow } from '../picture-lists.ts';
 import { attempt } from '../rejections.ts';
 import type { Source } from '../source.ts';
 
@@ -43,8 +45,6 @@ const LARGEST_MASK = 512;
 const IN_FOLDER = 2000;
 /** «Raw» is how the original spells roll. */
 const POSE_HEAD = 'Yaw Pitch Raw';
-
-const degrees = (radians: number): number => (radians * 180) / Math.PI;
 
 function maskSize({ width, height }: Size): Size {
   const scale = Math.min(1, LARGEST_MASK / Math.max(width, height));
@@ -104,7 +104,9 @@ function write(output: Output, header: Header): DatasetWriter {
       if (pose) {
         counts.pose++;
         const { yaw, pitch, roll } = to3ddfa(pose.quaternion);
-        await lists.pose.write(`${name} ${[yaw, pitch, roll].map((angle) => decimals(degrees(angle), 6)).join(' ')}\n`);
+        await lists.pose.write(
+          `${name} ${[yaw, pitch, roll].map((angle) => decimals(toDegrees(angle), 6)).join(' ')}\n`,
+        );
       }
       if (item.split) await lists.partition.write(`${name} ${SPLITS.indexOf(item.split)}\n`);
     },
@@ -150,18 +152,6 @@ async function entriesOf(source: Source): Promise<Map<number, Entry>> {
   return new Map([...entries].sort(([a], [b]) => a - b));
 }
 
-/** Rows of a list by the name that each begins with; rows that are none are told of. */
-async function* listRows(
-  source: Source,
-  name: string,
-): AsyncGenerator<{ cells: string[]; file: string; line: number }> {
-  for (const file of await source.named(name))
-    for await (const { text, line } of source.lines(file)) {
-      const cells = words(text);
-      if (/\.(jpe?g|png)$/i.test(cells[0] ?? '')) yield { cells, file, line };
-    }
-}
-
 /** The map of a picture's masks: painted in the official order, a later part over an earlier one. */
 async function readParts(source: Source, parts: ReadonlyMap<string, string>): Promise<LabelMap | null> {
   let map: LabelMap | null = null;
@@ -192,20 +182,16 @@ const valueOfMap = (profile: ValueOf<'parsing'>['profile'], map: LabelMap) => ({
 async function* read(source: Source, options: Readonly<Record<string, string>>): AsyncGenerator<Reading> {
   const masks = options['masks']!;
   const pose = new Map<string, ValueOf<'pose'>>();
-  for await (const { cells, file, line } of listRows(source, POSE_LIST))
-    try {
-      const [yaw, pitch, roll] = numbers(cells.slice(1, 4)).map((angle) => (angle * Math.PI) / 180);
-      pose.set(cells[0]!, { quaternion: from3ddfa({ yaw: yaw!, pitch: pitch!, roll: roll! }) });
-    } catch (error) {
-      yield { file, line, reason: `the pose of ${cells[0]}: ${error instanceof Error ? error.message : error}` };
-    }
+  yield* readRows(source, [POSE_LIST], ({ name, cells }) => {
+    const [yaw, pitch, roll, ...more] = numbers(cells).map(toRadians);
+    if (roll === undefined || more.length > 0)
+      throw new RangeError(`the pose of ${name} is yaw, pitch and roll, and here ${cells.length} numbers`);
+    pose.set(name, { quaternion: from3ddfa({ yaw: yaw!, pitch: pitch!, roll }) });
+  });
   const { rows: attributes, rejected } = await readAttributeRows(source, ATTRIBUTE_LIST);
   yield* rejected;
   const splits = new Map<string, Split>();
-  for await (const { cells } of listRows(source, PARTITION)) {
-    const split = SPLITS[Number(cells[1])];
-    if (split) splits.set(cells[0]!, split);
-  }
+  yield* readRows(source, [PARTITION], (row) => void splits.set(row.name, splitOfRow(row)));
   for (const [id, entry] of await entriesOf(source)) {
     const name = `${id}.jpg`;
     const first = (masks === 'parts' ? [...entry.parts.values()][0] : entry.map) ?? entry.picture ?? name;
@@ -214,31 +200,27 @@ async function* read(source: Source, options: Readonly<Record<string, string>>):
       const mask =
         masks === 'parts'
           ? await readParts(source, entry.parts).then((map) => map && valueOfMap('celebamask-19', map))
-          : entry.map && (await readMap(source, entry.map, masks));
+          : entry.map === null
+            ? null
+            : await readMap(source, entry.map, masks);
       const size = entry.picture ? await source.sizeOf(entry.picture) : null;
       const states = attributes.get(name);
-      const annotations = [
-        ...(mask
-          ? [
-              said(FORMAT, 'parsing', {
-                ...mask,
-                frame: { x: 0, y: 0, ...(size ?? { width: mask.width, height: mask.height }) },
-              }),
-            ]
-          : []),
-        ...(pose.has(name) ? [said(FORMAT, 'pose', pose.get(name)!)] : []),
-        ...(states ? [said(FORMAT, 'attributes', { states, probabilities: null })] : []),
-      ];
-      return {
+      const annotations = allSaid(FORMAT, {
+        parsing: mask && {
+          ...mask,
+          frame: { x: 0, y: 0, ...(size ?? { width: mask.width, height: mask.height }) },
+        },
+        pose: pose.get(name),
+        attributes: states && { states, probabilities: null },
+      });
+      return foundPicture({
         name,
         file: entry.picture && source.full(entry.picture),
-        bytes: null,
-        hash: null,
         size,
         split: splits.get(name) ?? null,
         faces: [foundFace(FORMAT, null, annotations)],
         place,
-      };
+      });
     });
   }
 }

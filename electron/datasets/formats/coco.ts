@@ -11,29 +11,26 @@ import {
   type DatasetWriter,
   type Format,
   foundFace,
+  foundPicture,
   type Header,
-  none,
-  outOnly,
-  part,
+  holdsOnly,
   type ReadFace,
   type Reading,
   type Rejection,
-  said,
   saidOf,
   type WriteItem,
   whole,
 } from '../format.ts';
 import { openAside } from '../json.ts';
-import { profileFor } from '../masks.ts';
 import { rounded } from '../numbers.ts';
 import type { Output } from '../output.ts';
 import { keypointsOf, POINT_LINKS, POINT_NAMES, sayKeypoints } from '../points.ts';
-import { areaOf, classRegions, composeMask, fillRings, outlinesOf, type Region } from '../regions.ts';
-import { sentenceOf } from '../rejections.ts';
+import { areaOf, classRegions, fillRings, outlinesOf, type Region, sayMask } from '../regions.ts';
+import { fileByFile, sentenceOf } from '../rejections.ts';
 import { cocoRuns, cocoString, regionOfCocoRuns, runsOfCocoString } from '../rle.ts';
-import type { Source } from '../source.ts';
+import { filesLike, hasLike, type Mark, type Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
-import { classNamed, readWords, wordsOf } from '../words.ts';
+import { carriedByWords, classNamed, readWords, wordsOf } from '../words.ts';
 
 const FORMAT = 'coco';
 const FACE = 1;
@@ -200,7 +197,7 @@ function meaningOf(categories: readonly Category[]) {
       /face|person|head/i.test(names.get(id) ?? '') ||
       categories.length === 1 ||
       categories.some((one) => one.id === id && one.keypoints),
-    profile: profileFor(categories.flatMap(({ id }) => classes.get(id) ?? [])),
+    all: [...classes.values()].filter((name) => name !== null),
   };
 }
 
@@ -208,7 +205,7 @@ function meaningOf(categories: readonly Category[]) {
 function facesOf(
   entries: readonly Entry[],
   size: Size,
-  { classOf, nameOf, isFaces, profile: own }: ReturnType<typeof meaningOf>,
+  { classOf, nameOf, isFaces, all }: ReturnType<typeof meaningOf>,
   shift: number,
   problem: (reason: string) => void,
 ): ReadFace[] {
@@ -241,11 +238,7 @@ function facesOf(
       problem(sentenceOf(error));
     }
   }
-  for (const [face, regions] of masks) {
-    const profile = regions[0]!.profile === 'facexformer-11' ? 'facexformer-11' : own;
-    const value = composeMask(profile, regions);
-    if (value) face.annotations.push(said(FORMAT, 'parsing', value));
-  }
+  for (const [face, regions] of masks) sayMask(FORMAT, face.annotations, regions, regions[0]!.profile, all);
   return [...faces.values()];
 }
 
@@ -268,16 +261,14 @@ async function* readFile(source: Source, file: string, shift: number): AsyncGene
       );
       yield* rejections;
       const found = await source.picture(name, file);
-      yield {
+      yield foundPicture({
         name,
         file: found && source.full(found),
-        bytes: null,
-        hash: null,
         size,
         split: splitOfName(file),
         faces,
         place,
-      };
+      });
     }
     for (const [id, slots] of lists.annotations)
       yield { ...place, reason: `${slots.length} annotations are of image ${id}, which is not in the file` };
@@ -286,15 +277,11 @@ async function* readFile(source: Source, file: string, shift: number): AsyncGene
   }
 }
 
-async function* read(source: Source, options: Readonly<Record<string, string>>): AsyncGenerator<Reading> {
-  for (const file of await source.named('.json'))
-    if (await looksLike(source, file)) yield* readFile(source, file, shiftOf(options));
-}
-
-async function looksLike(source: Source, file: string): Promise<boolean> {
-  const text = await source.head(file, 1 << 16);
-  return /"(images|annotations|categories)"\s*:\s*\[/.test(text) && !/"shapes"\s*:/.test(text);
-}
+const LIST: Mark = {
+  names: ['.json'],
+  bytes: 1 << 16,
+  fits: (head) => /"(images|annotations|categories)"\s*:\s*\[/.test(head) && !/"shapes"\s*:/.test(head),
+};
 
 export const coco: Format = {
   title: 'COCO',
@@ -302,21 +289,13 @@ export const coco: Format = {
   unit: 'photo',
   pictures: 'any',
   keepsTurns: false,
-  carries: {
+  carries: holdsOnly({
     box: whole(0.00005),
     parsing: whole(0, 'in the pixels of the picture; polygons lose holes'),
     landmarks: whole(0.0001),
     visibility: whole(0, 'on the keypoints where they have one, and as an attribute'),
-    pose: whole(0.0001, 'as attributes in degrees'),
-    attributes: whole(0, 'as attributes; all unknown is none'),
-    age: whole(0, 'as an attribute'),
-    gender: whole(0, 'as an attribute'),
-    race: whole(0, 'as an attribute'),
-    expression: whole(0, 'as an attribute'),
-    identity: part('the name, as an attribute; no embedding'),
-    review: outOnly('as an attribute'),
-    provenance: none(),
-  },
+    ...carriedByWords('as an attribute'),
+  }),
   origin: 'edges of pixels from 0',
   overlap: 'a later annotation over an earlier one',
   classes: CLASSES,
@@ -337,11 +316,8 @@ export const coco: Format = {
       ],
     },
   },
-  async recognise(source) {
-    for (const file of (await source.named('.json')).slice(0, 20)) if (await looksLike(source, file)) return true;
-    return false;
-  },
-  read,
+  recognise: (source) => hasLike(source, LIST),
+  read: (source, options) => fileByFile(filesLike(source, LIST), (file) => readFile(source, file, shiftOf(options))),
   pictureFile,
   write,
 };

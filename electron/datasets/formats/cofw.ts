@@ -12,6 +12,7 @@ import {
   type DatasetWriter,
   type Format,
   foundFace,
+  foundPicture,
   holdsOnly,
   outOnly,
   type Reading,
@@ -19,14 +20,16 @@ import {
   saidOf,
   whole,
 } from '../format.ts';
-import { createHdf5, type Dataset, type File, type Hdf5Writer, openHdf5, type Reference } from '../hdf5.ts';
+import { createHdf5, type Dataset, datasetAt, type File, type Hdf5Writer, openHdf5, type Reference } from '../hdf5.ts';
 import type { Output } from '../output.ts';
 import { toCofw } from '../points.ts';
-import { attempt } from '../rejections.ts';
-import type { Source } from '../source.ts';
+import { attempt, fileByFile } from '../rejections.ts';
+import { filesLike, hasLike, type Mark, type Source } from '../source.ts';
 
 const FORMAT = 'cofw';
 const ROW = 3 * VISIBILITY_COUNT;
+/** Faces that no file has. */
+const MOST = 10_000_000;
 /** Where MATLAB keeps what cells refer to. */
 const CELLS = '#refs#';
 
@@ -158,13 +161,26 @@ function datasetOf(target: ReturnType<File['dereference']>): Dataset {
   throw new TypeError('a cell refers to nothing');
 }
 
-async function* readFile(source: Source, name: string, file: File): AsyncGenerator<Reading> {
-  const suffix = ['Tr', 'T'].find((ending) => file.get(`phis${ending}`) !== null);
+async function* readFile(source: Source, name: string): AsyncGenerator<Reading> {
+  const file = await openHdf5(source.full(name));
+  try {
+    yield* readFaces(source, name, file);
+  } finally {
+    file.close();
+  }
+}
+
+async function* readFaces(source: Source, name: string, file: File): AsyncGenerator<Reading> {
+  const suffix = ['Tr', 'T'].find((ending) => datasetAt(file, `phis${ending}`) !== null);
   if (!suffix)
-    throw new ProblemError('bad-input', `${source.full(name)} has neither phisTr nor phisT: it is not a file of COFW.`);
-  const [phis, boxes, cells] = ['phis', 'bboxes', 'Is'].map((stem) => file.get(`${stem}${suffix}`) as Dataset | null);
+    throw new ProblemError(
+      'bad-input',
+      `${source.full(name)} has neither phisTr nor phisT that can be read: it is not a file of COFW, or is damaged.`,
+    );
+  const [phis, boxes, cells] = ['phis', 'bboxes', 'Is'].map((stem) => datasetAt(file, `${stem}${suffix}`));
   const [first = 0, second = 0] = phis!.shape ?? [];
   const count = first === ROW ? second : first;
+  if (count > MOST) throw new ProblemError('unreadable', `${source.full(name)} says that it has ${count} faces.`);
   const references = cells ? (cells.value as Reference[]) : [];
   const split = suffix === 'T' ? 'test' : name.includes('val') ? 'val' : 'train';
   for (let at = 0; at < count; at++) {
@@ -176,11 +192,9 @@ async function* readFile(source: Source, name: string, file: File): AsyncGenerat
       const [x, y, width, height] = boxes ? rowOf(boxes, 4, at) : [];
       const reference = references[at];
       const pixels = reference ? pixelsOf(datasetOf(file.dereference(reference))) : null;
-      return {
+      return foundPicture({
         name: `${suffix === 'T' ? 'test' : split}_${String(at + 1).padStart(4, '0')}.png`,
-        file: null,
         bytes: pixels && (await encodePixels(pixels, 'png')),
-        hash: null,
         size: pixels && { width: pixels.width, height: pixels.height },
         split,
         faces: [
@@ -189,20 +203,17 @@ async function* readFile(source: Source, name: string, file: File): AsyncGenerat
           ]),
         ],
         place,
-      };
+      });
     });
   }
 }
 
 /** Files of MATLAB 7.3: HDF5 after a head of text. */
-async function filesOf(source: Source): Promise<string[]> {
-  const files: string[] = [];
-  for (const file of await source.named('.mat')) {
-    const head = await source.head(file, 520);
-    if (/COFW/i.test(file) || head.startsWith('MATLAB 7.3')) files.push(file);
-  }
-  return files;
-}
+const LIST: Mark = {
+  names: ['.mat'],
+  bytes: 520,
+  fits: (head, file) => /COFW/i.test(file) || head.startsWith('MATLAB 7.3'),
+};
 
 export const cofw: Format = {
   title: 'COFW',
@@ -219,17 +230,8 @@ export const cofw: Format = {
   overlap: '',
   classes: [],
   options: {},
-  recognise: async (source) => (await filesOf(source)).length > 0,
-  async *read(source) {
-    for (const name of await filesOf(source)) {
-      const file = await openHdf5(source.full(name));
-      try {
-        yield* readFile(source, name, file);
-      } finally {
-        file.close();
-      }
-    }
-  },
+  recognise: (source) => hasLike(source, LIST),
+  read: (source) => fileByFile(filesLike(source, LIST), (name) => readFile(source, name)),
   pictureFile: () => null,
   write,
 };

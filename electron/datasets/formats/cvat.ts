@@ -2,34 +2,32 @@
  * CVAT for images 1.1: one XML file. A face is a group of shapes: a box with attributes, a skeleton of 68 points with
  * `occluded`, and a mask for each class, whose runs go along the rows of a tight box.
  */
-import { LANDMARK_COUNT, PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
+import { PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
 import {
   type DatasetFace,
   type DatasetWriter,
   type Format,
   foundFace,
+  foundPicture,
   type Header,
+  holdsOnly,
   none,
-  outOnly,
-  part,
   type ReadFace,
   type Reading,
   type Rejection,
-  said,
   saidOf,
   type WriteItem,
   whole,
 } from '../format.ts';
-import { profileFor } from '../masks.ts';
 import { decimals, numbers } from '../numbers.ts';
 import type { Output } from '../output.ts';
-import { keypointsOf, POINT_NAMES, sayKeypoints } from '../points.ts';
-import { classRegions, composeMask, fillRings, type Region } from '../regions.ts';
-import { sentenceOf } from '../rejections.ts';
+import { keypointsOf, namedPoints, POINT_NAMES, sayKeypoints } from '../points.ts';
+import { classRegions, fillRings, type Region, regionIn, sayMask } from '../regions.ts';
+import { fileByFile, sentenceOf } from '../rejections.ts';
 import { bitsOfRowRuns, rowRuns } from '../rle.ts';
-import type { Source } from '../source.ts';
+import { filesLike, hasLike, type Mark, type Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
-import { classNamed, readWords, wordsOf } from '../words.ts';
+import { carriedByWords, classNamed, readWords, wordsOf } from '../words.ts';
 import { escapeXml, type XmlElement, xmlElements } from '../xml.ts';
 
 const FORMAT = 'cvat';
@@ -128,23 +126,20 @@ const pairOf = (text: string | undefined): [number, number] => {
   return [x!, y];
 };
 
-function addSkeleton(face: ReadFace, skeleton: XmlElement): void {
+function addSkeleton(face: ReadFace, skeleton: XmlElement, problem: (reason: string) => void): void {
   const points = new Map(
-    skeleton.children.filter(({ name }) => name === 'points').map((point) => [point.attributes['label'], point]),
+    skeleton.children.filter(({ name }) => name === 'points').map((point) => [point.attributes['label'] ?? '', point]),
   );
-  const all = POINT_NAMES.map(
-    (name, index) => points.get(name) ?? points.get(String(index)) ?? points.get(String(index).padStart(2, '0')),
-  );
-  if (points.size !== LANDMARK_COUNT || all.some((point) => point === undefined))
-    throw new RangeError(`a skeleton has ${points.size} points whose names are not those of the ${LANDMARK_COUNT}`);
-  if (all.some((point) => point!.attributes['outside'] === '1'))
+  const all = namedPoints(points, problem);
+  if (!all) return;
+  if (all.some((point) => point.attributes['outside'] === '1'))
     throw new RangeError('a skeleton has points that are not in the picture');
   sayKeypoints(
     FORMAT,
     face.annotations,
     all.map((point) => {
-      const [x, y] = pairOf(point!.attributes['points']);
-      return { x, y, visible: point!.attributes['occluded'] !== '1' };
+      const [x, y] = pairOf(point.attributes['points']);
+      return { x, y, visible: point.attributes['occluded'] !== '1' };
     }),
   );
 }
@@ -154,13 +149,8 @@ function regionOf(shape: XmlElement, size: { width: number; height: number }): R
   const [x, y, width, height] = numbers(
     ['left', 'top', 'width', 'height'].map((name) => shape.attributes[name] ?? ''),
   ) as [number, number, number, number];
-  return {
-    x,
-    y,
-    width,
-    height,
-    bits: bitsOfRowRuns(numbers((shape.attributes['rle'] ?? '').split(',')), { width, height }),
-  };
+  const bits = bitsOfRowRuns(numbers((shape.attributes['rle'] ?? '').split(',')), { width, height });
+  return regionIn({ x, y, width, height, bits }, size);
 }
 
 function readImage(image: XmlElement, file: string): { faces: ReadFace[]; rejections: Rejection[] } {
@@ -194,7 +184,7 @@ function readImage(image: XmlElement, file: string): { faces: ReadFace[]; reject
           ) as [number, number, number, number];
           face.box = { x: left, y: top, width: right - left, height: bottom - top };
           face.annotations.push(...readWords(FORMAT, attributesOf(shape), problem));
-        } else if (shape.name === 'skeleton') addSkeleton(face, shape);
+        } else if (shape.name === 'skeleton') addSkeleton(face, shape, problem);
         else if (shape.name === 'mask' || shape.name === 'polygon') {
           const name = classNamed(shape.attributes['label'] ?? '');
           if (!name) throw new TypeError(`the label ${shape.attributes['label']} is none of a face`);
@@ -206,43 +196,33 @@ function readImage(image: XmlElement, file: string): { faces: ReadFace[]; reject
         problem(sentenceOf(error));
       }
     }
-    const own =
-      profile === 'facexformer-11' || profile === 'celebamask-19'
-        ? profile
-        : profileFor(regions.map(({ name }) => name));
-    const mask = composeMask(own, regions);
-    if (mask) face.annotations.push(said(FORMAT, 'parsing', mask));
+    sayMask(FORMAT, face.annotations, regions, profile);
     if (face.box || face.annotations.length > 0) faces.push(face);
   }
   return { faces, rejections };
 }
 
-async function* read(source: Source): AsyncGenerator<Reading> {
-  for (const file of await source.named('.xml')) {
-    if (!(await looksLike(source, file))) continue;
-    for await (const image of xmlElements(source.full(file), 'image')) {
-      const { faces, rejections } = readImage(image, file);
-      yield* rejections;
-      const name = image.attributes['name'] ?? '';
-      const picture = await source.picture(name, file);
-      const [width, height] = [Number(image.attributes['width']), Number(image.attributes['height'])];
-      const subset = image.attributes['subset'];
-      yield {
-        name,
-        file: picture && source.full(picture),
-        bytes: null,
-        hash: null,
-        size: width > 0 && height > 0 ? { width, height } : null,
-        split: subset ? splitOfName(subset) : null,
-        faces,
-        place: { file, line: image.line },
-      };
-    }
+async function* readFile(source: Source, file: string): AsyncGenerator<Reading> {
+  for await (const image of xmlElements(source.full(file), 'image')) {
+    const { faces, rejections } = readImage(image, file);
+    yield* rejections;
+    const name = image.attributes['name'] ?? '';
+    const picture = await source.picture(name, file);
+    const [width, height] = [Number(image.attributes['width']), Number(image.attributes['height'])];
+    const subset = image.attributes['subset'];
+    yield foundPicture({
+      name,
+      file: picture && source.full(picture),
+      size: width > 0 && height > 0 ? { width, height } : null,
+      split: subset ? splitOfName(subset) : null,
+      faces,
+      place: { file, line: image.line },
+    });
   }
 }
 
-const looksLike = async (source: Source, file: string): Promise<boolean> =>
-  /<annotations>/.test(await source.head(file, 1 << 12));
+/** The list of labels stands before the first picture. */
+const LIST: Mark = { names: ['.xml'], bytes: 1 << 18, fits: (head) => /<annotations>[\s\S]*<image\s/.test(head) };
 
 export const cvat: Format = {
   title: 'CVAT for images 1.1',
@@ -250,31 +230,20 @@ export const cvat: Format = {
   unit: 'photo',
   pictures: 'any',
   keepsTurns: false,
-  carries: {
+  carries: holdsOnly({
     box: whole(0.0001),
     parsing: whole(0, 'in the pixels of the picture'),
     landmarks: whole(0.0001, 'a skeleton'),
     visibility: whole(0, 'on the points of the skeleton, and as an attribute'),
-    pose: whole(0.0001, 'as attributes in degrees'),
-    attributes: whole(0, 'as attributes; all unknown is none'),
-    age: whole(0, 'as an attribute'),
-    gender: whole(0, 'as an attribute'),
-    race: whole(0, 'as an attribute'),
-    expression: whole(0, 'as an attribute'),
-    identity: part('the name, as an attribute; no embedding'),
-    review: outOnly('as an attribute'),
+    ...carriedByWords('as an attribute'),
     provenance: none('manual or auto only'),
-  },
+  }),
   origin: 'edges of pixels from 0',
   overlap: 'a later mask over an earlier one',
   classes: PARSING_PROFILES['celebamask-19'],
   options: {},
-  async recognise(source) {
-    for (const file of (await source.named('.xml')).slice(0, 20))
-      if (/<annotations>[\s\S]*<image\s/.test(await source.head(file, 1 << 18))) return true;
-    return false;
-  },
-  read,
+  recognise: (source) => hasLike(source, LIST),
+  read: (source) => fileByFile(filesLike(source, LIST), (file) => readFile(source, file)),
   pictureFile,
   write,
 };

@@ -2,28 +2,29 @@
  * dlib's imglab: XML with a box a face in whole pixels and numbered parts. Its names of parts have leading zeros, or dlib
  * would put them in the order of their letters. It has no visibility: hidden points are written like all others.
  */
-
-import type { Split } from '../../shared/domain/dataset.ts';
+import path from 'node:path';
 import type { Box } from '../../shared/domain/geometry.ts';
-import { LANDMARK_COUNT } from '../../shared/domain/vocabulary.ts';
+import { GENDERS, LANDMARK_COUNT } from '../../shared/domain/vocabulary.ts';
 import { ageOf } from '../ages.ts';
 import {
+  allSaid,
   type DatasetWriter,
   type Format,
   foundFace,
+  foundPicture,
   type Header,
   holdsOnly,
   part,
   type ReadFace,
   type Reading,
   type Rejection,
-  said,
   saidOf,
   whole,
 } from '../format.ts';
-import type { Output, TextFile } from '../output.ts';
-import { sentenceOf } from '../rejections.ts';
-import type { Source } from '../source.ts';
+import { listFiles } from '../lists.ts';
+import type { Output } from '../output.ts';
+import { attempt, fileByFile, sentenceOf } from '../rejections.ts';
+import { filesLike, hasLike, type Mark, type Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
 import { escapeXml, type XmlElement, xmlElements } from '../xml.ts';
 
@@ -36,15 +37,10 @@ const HEAD = [
 ];
 
 function write(output: Output, header: Header): DatasetWriter {
-  const files = new Map<Split | null, TextFile>();
+  const head = [...HEAD, `<name>${escapeXml(header.title)}</name>`, '<images>', ''].join('\n');
+  const lists = listFiles(output, head);
   return {
     async add({ name, split, size, faces }) {
-      let file = files.get(split);
-      if (!file) {
-        file = output.text(`${split ?? 'labels'}.xml`);
-        files.set(split, file);
-        await file.write([...HEAD, `<name>${escapeXml(header.title)}</name>`, '<images>', ''].join('\n'));
-      }
       const folder = header.pictures ? `images/${name}` : name;
       const boxes = faces.map((face) => {
         const left = Math.round(face.box.x);
@@ -62,13 +58,12 @@ function write(output: Output, header: Header): DatasetWriter {
         const label = saidOf(face, 'identity')?.label;
         return `    <box top='${top}' left='${left}' width='${width}' height='${height}'${facts}>\n${label ? `      <label>${escapeXml(label)}</label>\n` : ''}${parts.join('')}    </box>\n`;
       });
-      await file.write(
+      await lists.write(
+        `${split ?? 'labels'}.xml`,
         `  <image file='${escapeXml(folder)}' width='${size.width}' height='${size.height}'>\n${boxes.join('')}  </image>\n`,
       );
     },
-    async finish() {
-      for (const file of files.values()) await file.write('</images>\n</dataset>\n');
-    },
+    finish: () => lists.finish('</images>\n</dataset>\n'),
   };
 }
 
@@ -100,51 +95,52 @@ function faceOf(element: XmlElement, problem: (reason: string) => void): ReadFac
   };
   const points = pointsOf(element, problem);
   const age = Number(element.attributes['age'] ?? Number.NaN);
-  const { gender } = element.attributes;
+  const gender = GENDERS.find((name) => name === element.attributes['gender']);
   const label = element.children.find(({ name }) => name === 'label')?.text.trim();
-  return foundFace(FORMAT, box, [
-    ...(points ? [said(FORMAT, 'landmarks', { points, spread: null })] : []),
+  const said = allSaid(FORMAT, {
+    landmarks: points && { points, spread: null },
     // Zero is how dlib writes an age that nobody knows.
-    ...(age > 0 ? [said(FORMAT, 'age', ageOf(age))] : []),
-    ...(gender === 'male' || gender === 'female' ? [said(FORMAT, 'gender', { label: gender })] : []),
-    ...(label && !/^(face|ignore)$/i.test(label) ? [said(FORMAT, 'identity', { label, embedding: null })] : []),
-  ]);
+    age: age > 0 ? ageOf(age) : null,
+    gender: gender && { label: gender },
+    identity: label && !/^(face|ignore)$/i.test(label) ? { label, embedding: null } : null,
+  });
+  return foundFace(FORMAT, box, said);
 }
 
-async function* read(source: Source): AsyncGenerator<Reading> {
-  for (const file of await source.named('.xml')) {
-    if (!(await looksLike(source, file))) continue;
-    for await (const image of xmlElements(source.full(file), 'image')) {
-      const place = { file, line: image.line };
-      const rejections: Rejection[] = [];
-      const problem = (reason: string) => rejections.push({ ...place, reason });
-      const faces: ReadFace[] = [];
-      for (const box of image.children.filter(({ name }) => name === 'box'))
-        if (box.attributes['ignore'] !== '1')
-          try {
-            faces.push(faceOf(box, problem));
-          } catch (error) {
-            rejections.push({ file, line: box.line, reason: sentenceOf(error) });
-          }
+async function* readFile(source: Source, file: string): AsyncGenerator<Reading> {
+  for await (const image of xmlElements(source.full(file), 'image')) {
+    const place = { file, line: image.line };
+    const rejections: Rejection[] = [];
+    const problem = (reason: string) => void rejections.push({ ...place, reason });
+    const faces: ReadFace[] = [];
+    for (const box of image.children.filter(({ name }) => name === 'box'))
+      if (box.attributes['ignore'] !== '1')
+        try {
+          faces.push(faceOf(box, problem));
+        } catch (error) {
+          rejections.push({ file, line: box.line, reason: sentenceOf(error) });
+        }
+    yield* rejections;
+    yield await attempt(place, async () => {
       const name = image.attributes['file'] ?? '';
-      yield* rejections;
       const picture = await source.picture(name, file);
-      yield {
+      return foundPicture({
         name,
         file: picture && source.full(picture),
-        bytes: null,
-        hash: null,
         size: await source.sizeOf(name, file),
-        split: splitOfName(file.slice(file.lastIndexOf('/') + 1)),
+        split: splitOfName(path.posix.basename(file)),
         faces,
         place,
-      };
-    }
+      });
+    });
   }
 }
 
-const looksLike = async (source: Source, file: string): Promise<boolean> =>
-  /<dataset>[\s\S]*<image\s+file=/.test(await source.head(file, 1 << 16));
+const LIST: Mark = {
+  names: ['.xml'],
+  bytes: 1 << 16,
+  fits: (head) => /<dataset>[\s\S]*<image\s+file=/.test(head),
+};
 
 export const dlib: Format = {
   title: 'dlib (imglab)',
@@ -163,11 +159,8 @@ export const dlib: Format = {
   overlap: '',
   classes: [],
   options: {},
-  async recognise(source) {
-    for (const file of (await source.named('.xml')).slice(0, 20)) if (await looksLike(source, file)) return true;
-    return false;
-  },
-  read,
+  recognise: (source) => hasLike(source, LIST),
+  read: (source) => fileByFile(filesLike(source, LIST), (file) => readFile(source, file)),
   pictureFile: ({ name }) => `images/${name}`,
   write,
 };

@@ -4,23 +4,23 @@
  */
 import type { Split } from '../../shared/domain/dataset.ts';
 import type { AGE_BINS, GENDERS, RACES } from '../../shared/domain/vocabulary.ts';
-import { csvLine, parseCsvLine } from '../csv.ts';
+import { csvLine, readTable } from '../csv.ts';
 import {
+  allSaid,
   type DatasetWriter,
   type Format,
   foundFace,
+  foundPicture,
   holdsOnly,
   part,
-  type Reading,
-  type Rejection,
-  said,
   saidOf,
   type WriteItem,
   whole,
 } from '../format.ts';
-import type { Output, TextFile } from '../output.ts';
-import { attempt } from '../rejections.ts';
-import type { Source } from '../source.ts';
+import { listFiles } from '../lists.ts';
+import type { Output } from '../output.ts';
+import { fileByFile } from '../rejections.ts';
+import { filesLike, hasLike, type Mark, type Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
 
 const FORMAT = 'fairface';
@@ -59,7 +59,9 @@ const WRITTEN_RACES: Partial<Record<(typeof RACES)[number], string>> = {
 };
 const GENDER_NAMES: Record<string, (typeof GENDERS)[number]> = { Male: 'male', Female: 'female' };
 
-const HEAD = 'file,age,gender,race,service_test\n';
+const COLUMNS = ['file', 'age', 'gender', 'race'] as const;
+const HEAD = csvLine([...COLUMNS, 'service_test']);
+const LIST: Mark = { names: ['.csv'], bytes: 64, fits: (head) => head.startsWith(COLUMNS.join(',')) };
 const folderOf = (split: Split | null): string => (split === null ? 'train' : split);
 const listOf = (split: Split | null): string => `fairface_label_${folderOf(split)}.csv`;
 
@@ -73,86 +75,53 @@ const pictureFile = ({ ordinal, split, name }: WriteItem): string =>
   `${folderOf(split)}/${ordinal + 1}${name.slice(name.lastIndexOf('.'))}`;
 
 function write(output: Output): DatasetWriter {
-  const lists = new Map<Split | null, TextFile>();
+  const lists = listFiles(output, HEAD);
   return {
     async add(item) {
       const [face] = item.faces;
       if (!face) return;
-      let list = lists.get(item.split);
-      if (!list) {
-        list = output.text(listOf(item.split));
-        lists.set(item.split, list);
-        await list.write(HEAD);
-      }
       const age = saidOf(face, 'age');
       const gender = saidOf(face, 'gender');
       const race = saidOf(face, 'race');
       const sex = gender ? (gender.label === 'male' ? 'Male' : 'Female') : '';
       const ancestry = race ? (WRITTEN_RACES[race.label] ?? '') : '';
       if (age || sex || ancestry)
-        await list.write(csvLine([pictureFile(item), age ? groupOf(age) : '', sex, ancestry, 'False']));
+        await lists.write(
+          listOf(item.split),
+          csvLine([pictureFile(item), age ? groupOf(age) : '', sex, ancestry, 'False']),
+        );
     },
     async finish() {},
   };
 }
 
-async function* read(source: Source): AsyncGenerator<Reading> {
-  for (const file of await listsOf(source)) {
-    let columns: string[] = [];
-    for await (const { text, line } of source.lines(file)) {
-      if (text.trim() === '') continue;
-      if (line === 1) {
-        columns = parseCsvLine(text);
-        continue;
-      }
-      const place = { file, line };
-      const rejections: Rejection[] = [];
-      const reading = await attempt(place, async () => {
-        const cells = parseCsvLine(text);
-        const cell = (name: string) => cells[columns.indexOf(name)]?.trim() ?? '';
-        const name = cell('file');
-        if (name === '') throw new TypeError('a row has no picture');
-        const lookUp = <Value>(column: string, table: Record<string, Value>): Value | null => {
-          const word = cell(column);
-          const value = Object.hasOwn(table, word) ? table[word]! : null;
-          // What a spreadsheet makes of 10-19 is a date.
-          if (value === null && word !== '')
-            rejections.push({ ...place, reason: `${column}: «${word}» is none of ${Object.keys(table).join(', ')}` });
-          return value;
-        };
-        const age = lookUp('age', AGES);
-        const gender = lookUp('gender', GENDER_NAMES);
-        const race = lookUp('race', RACE_NAMES);
-        const picture = await source.picture(name, file);
-        return {
-          name,
-          file: picture && source.full(picture),
-          bytes: null,
-          hash: null,
-          size: null,
-          split: splitOfName(name) ?? splitOfName(file),
-          faces: [
-            foundFace(FORMAT, null, [
-              ...(age ? [said(FORMAT, 'age', age)] : []),
-              ...(gender ? [said(FORMAT, 'gender', { label: gender })] : []),
-              ...(race ? [said(FORMAT, 'race', { label: race })] : []),
-            ]),
-          ],
-          place,
-        };
-      });
-      yield* rejections;
-      yield reading;
-    }
-  }
-}
-
-async function listsOf(source: Source): Promise<string[]> {
-  const lists: string[] = [];
-  for (const file of await source.named('.csv'))
-    if (/^file,age,gender,race/.test(await source.head(file, 64))) lists.push(file);
-  return lists;
-}
+const readList = (source: Source, file: string) =>
+  readTable(source, file, COLUMNS, async ({ cell, problem, place }) => {
+    const name = cell('file');
+    if (name === '') throw new TypeError('a row has no picture');
+    const lookUp = <Value>(column: (typeof COLUMNS)[number], table: Record<string, Value>): Value | null => {
+      const word = cell(column);
+      if (Object.hasOwn(table, word)) return table[word]!;
+      // What a spreadsheet makes of 10-19 is a date.
+      if (word !== '') problem(`${column}: «${word}» is none of ${Object.keys(table).join(', ')}`);
+      return null;
+    };
+    const [age, gender, race] = [lookUp('age', AGES), lookUp('gender', GENDER_NAMES), lookUp('race', RACE_NAMES)];
+    const picture = await source.picture(name, file);
+    return foundPicture({
+      name,
+      file: picture && source.full(picture),
+      split: splitOfName(name) ?? splitOfName(file),
+      faces: [
+        foundFace(
+          FORMAT,
+          null,
+          allSaid(FORMAT, { age, gender: gender && { label: gender }, race: race && { label: race } }),
+        ),
+      ],
+      place,
+    });
+  });
 
 export const fairface: Format = {
   title: 'FairFace',
@@ -169,8 +138,8 @@ export const fairface: Format = {
   overlap: '',
   classes: [],
   options: {},
-  recognise: async (source) => (await listsOf(source)).length > 0,
-  read,
+  recognise: (source) => hasLike(source, LIST),
+  read: (source) => fileByFile(filesLike(source, LIST), (file) => readList(source, file)),
   pictureFile,
   write,
 };

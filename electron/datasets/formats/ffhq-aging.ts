@@ -4,26 +4,28 @@
  */
 import path from 'node:path';
 import { isPhotoName } from '../../shared/domain/image.ts';
-import { anglesToQuaternion, quaternionToAngles } from '../../shared/domain/pose.ts';
-import { ageBinOf } from '../ages.ts';
-import { csvLine, parseCsvLine } from '../csv.ts';
+import { anglesToQuaternion, quaternionToAngles, toDegrees, toRadians } from '../../shared/domain/pose.ts';
+import { GENDERS } from '../../shared/domain/vocabulary.ts';
+import { ageOf } from '../ages.ts';
+import { csvLine, readTable } from '../csv.ts';
 import {
+  allSaid,
   type DatasetFace,
   type Format,
   foundFace,
+  foundPicture,
   holdsOnly,
   part,
   type Reading,
-  type Rejection,
-  said,
   saidOf,
   type ValueOf,
   type WriteItem,
   whole,
 } from '../format.ts';
+import { listFiles } from '../lists.ts';
 import { decimals, numbers } from '../numbers.ts';
-import { attempt } from '../rejections.ts';
 import type { Source } from '../source.ts';
+import { memberOf } from '../words.ts';
 
 const FORMAT = 'ffhq-aging';
 const LIST = 'ffhq_aging_labels.csv';
@@ -62,10 +64,8 @@ function ageOfGroup(name: string): ValueOf<'age'> | null {
   const group = GROUPS.find((one) => groupName(one) === name);
   if (!group) return null;
   const years = group[0] === 70 ? 75 : (group[0] + group[1] + 1) / 2;
-  return { years, bin: ageBinOf(years) };
+  return ageOf(years);
 }
-
-const degrees = (radians: number): number => (radians * 180) / Math.PI;
 
 function pictureFile(item: WriteItem): string {
   const folder = String(Math.floor(item.ordinal / IN_FOLDER) * IN_FOLDER).padStart(5, '0');
@@ -86,7 +86,7 @@ function rowOf(face: DatasetFace, ordinal: number): string | null {
     gender?.label ?? '',
     gender ? decimals(of('gender'), PLACES) : '',
     ...(angles
-      ? [angles.pitch, angles.roll, angles.yaw].map((angle) => decimals(degrees(angle), PLACES))
+      ? [angles.pitch, angles.roll, angles.yaw].map((angle) => decimals(toDegrees(angle), PLACES))
       : ['', '', '']),
   ]);
 }
@@ -97,55 +97,35 @@ async function* read(source: Source): AsyncGenerator<Reading> {
     const { name } = path.posix.parse(file);
     if (isPhotoName(file) && /^\d{5}$/.test(name)) pictures.set(Number(name), file);
   }
-  for (const list of await source.named(LIST)) {
-    let columns: string[] = [];
-    for await (const { text, line } of source.lines(list)) {
-      if (text.trim() === '') continue;
-      if (line === 1) {
-        columns = parseCsvLine(text);
-        continue;
-      }
-      const place = { file: list, line };
-      const rejections: Rejection[] = [];
-      const reading = await attempt(place, async () => {
-        const cells = parseCsvLine(text);
-        const cell = (name: (typeof COLUMNS)[number]): string => cells[columns.indexOf(name)]?.trim() ?? '';
-        const [number] = numbers([cell('image_number')]);
-        const age = ageOfGroup(cell('age_group'));
-        if (!age && cell('age_group') !== '')
-          rejections.push({ ...place, reason: `age_group: «${cell('age_group')}» is none of the ten groups` });
-        const gender = cell('gender');
-        const turn = [cell('head_pitch'), cell('head_roll'), cell('head_yaw')];
-        const pose = turn.includes('') ? null : numbers(turn).map((angle) => (angle * Math.PI) / 180);
-        const picture = pictures.get(number!) ?? null;
-        const stem = String(number).padStart(5, '0');
-        return {
-          name: picture ?? (await source.nameOfStem(stem)) ?? `${stem}.png`,
-          file: picture && source.full(picture),
-          bytes: null,
-          hash: null,
-          size: null,
-          split: null,
-          faces: [
-            foundFace(FORMAT, null, [
-              ...(age ? [said(FORMAT, 'age', age)] : []),
-              ...(gender === 'male' || gender === 'female' ? [said(FORMAT, 'gender', { label: gender })] : []),
-              ...(pose
-                ? [
-                    said(FORMAT, 'pose', {
-                      quaternion: anglesToQuaternion({ pitch: pose[0]!, roll: pose[1]!, yaw: pose[2]! }),
-                    }),
-                  ]
-                : []),
-            ]),
-          ],
-          place,
-        };
+  for (const list of await source.named(LIST))
+    yield* readTable(source, list, COLUMNS, async ({ cell, problem, place }) => {
+      const [number] = numbers([cell('image_number')]);
+      const [group, sex] = [cell('age_group'), cell('gender')];
+      const age = ageOfGroup(group);
+      if (!age && group !== '') problem(`age_group: «${group}» is none of the ten groups`);
+      const gender = memberOf(GENDERS, sex);
+      if (!gender && sex !== '') problem(`gender: «${sex}» is none of ${GENDERS.join(', ')}`);
+      const turn = [cell('head_pitch'), cell('head_roll'), cell('head_yaw')];
+      const [pitch, roll, yaw] = turn.includes('') ? [] : numbers(turn).map(toRadians);
+      const picture = pictures.get(number!) ?? null;
+      const stem = String(number).padStart(5, '0');
+      return foundPicture({
+        name: picture ?? (await source.nameOfStem(stem)) ?? `${stem}.png`,
+        file: picture && source.full(picture),
+        faces: [
+          foundFace(
+            FORMAT,
+            null,
+            allSaid(FORMAT, {
+              age,
+              gender: gender && { label: gender },
+              pose: pitch === undefined ? null : { quaternion: anglesToQuaternion({ pitch, roll: roll!, yaw: yaw! }) },
+            }),
+          ),
+        ],
+        place,
       });
-      yield* rejections;
-      yield reading;
-    }
-  }
+    });
 }
 
 export const ffhqAging: Format = {
@@ -167,15 +147,12 @@ export const ffhqAging: Format = {
   read,
   pictureFile,
   write(output) {
-    const list = output.text(LIST);
-    let isFirst = true;
+    const list = listFiles(output, csvLine(COLUMNS));
     return {
       async add(item) {
-        if (isFirst) await list.write(csvLine(COLUMNS));
-        isFirst = false;
         const [face] = item.faces;
         const row = face && rowOf(face, item.ordinal);
-        if (row) await list.write(row);
+        if (row) await list.write(LIST, row);
       },
       async finish() {},
     };

@@ -8,17 +8,16 @@ import type { Split } from '../../shared/domain/dataset.ts';
 import {
   type DatasetWriter,
   type Format,
-  holdsOnly,
-  part,
+  foundPicture,
   type Reading,
   type Rejection,
   type WriteItem,
-  whole,
 } from '../format.ts';
+import { listFiles } from '../lists.ts';
 import { stemOf } from '../names.ts';
-import { facesOfObjects, objectsOf } from '../objects.ts';
-import type { Output, TextFile } from '../output.ts';
-import { sentenceOf } from '../rejections.ts';
+import { carriedByObjects, facesOfObjects, objectsOf } from '../objects.ts';
+import type { Output } from '../output.ts';
+import { attempt, sentenceOf } from '../rejections.ts';
 import type { Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
 
@@ -32,20 +31,18 @@ const folderOf = (split: Split | null): string => FOLDERS[split ?? 'train'];
 const pictureFile = ({ name, split }: WriteItem): string => `${folderOf(split)}/${name}`;
 
 function write(output: Output): DatasetWriter {
-  const lists = new Map<Split | null, TextFile>();
+  const lists = listFiles(output);
   return {
     async add(item) {
       const { name, size, split, faces } = item;
       const folder = folderOf(split);
-      const list = lists.get(split) ?? output.text(`${folder}/${FILE}`);
-      lists.set(split, list);
       const objects = await objectsOf(faces, async (png, face) => {
         // In a folder of their own: what lies beside the pictures is taken for pictures.
         const file = `masks/${folder}/${stemOf(name)}-${face + 1}.png`;
         await output.put(file, () => png);
         return `../${file}`;
       });
-      await list.write(`${JSON.stringify({ file_name: name, ...size, objects })}\n`);
+      await lists.write(`${folder}/${FILE}`, `${JSON.stringify({ file_name: name, ...size, objects })}\n`);
     },
     async finish() {},
   };
@@ -81,18 +78,19 @@ async function* read(source: Source): AsyncGenerator<Reading> {
       );
       yield* rejections;
       const picture = await source.picture(row.file_name, file);
-      const size =
-        row.width && row.height ? { width: row.width, height: row.height } : await source.sizeOf(row.file_name, file);
-      yield {
-        name: row.file_name,
-        file: picture && source.full(picture),
-        bytes: null,
-        hash: null,
-        size,
-        split: splitOfName(path.posix.dirname(file)),
-        faces,
-        place,
-      };
+      yield await attempt(place, async () =>
+        foundPicture({
+          name: row.file_name,
+          file: picture && source.full(picture),
+          size:
+            row.width && row.height
+              ? { width: row.width, height: row.height }
+              : await source.sizeOf(row.file_name, file),
+          split: splitOfName(path.posix.dirname(file)),
+          faces,
+          place,
+        }),
+      );
     }
 }
 
@@ -102,19 +100,7 @@ export const imagefolder: Format = {
   unit: 'photo',
   pictures: 'any',
   keepsTurns: false,
-  carries: holdsOnly({
-    box: whole(),
-    parsing: whole(0, 'label maps of faces as PNG files'),
-    landmarks: whole(),
-    visibility: whole(),
-    pose: whole(0.0001, 'as a quaternion'),
-    attributes: whole(0, '1, -1, and 0 for unknown'),
-    age: whole(),
-    gender: whole(),
-    race: whole(),
-    expression: whole(),
-    identity: part('the name; no embedding'),
-  }),
+  carries: carriedByObjects('label maps of faces as PNG files'),
   origin: 'edges of pixels from 0',
   overlap: 'every face has a map of its own',
   classes: [],

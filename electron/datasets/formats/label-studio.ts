@@ -4,34 +4,32 @@
  */
 import { z } from 'zod';
 import type { Size } from '../../shared/domain/geometry.ts';
-import { LANDMARK_COUNT, PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
+import { PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
 import {
   type DatasetFace,
   type DatasetWriter,
   type Format,
   foundFace,
+  foundPicture,
   type Header,
-  none,
-  outOnly,
-  part,
+  holdsOnly,
   type ReadFace,
   type Reading,
   type Rejection,
-  said,
   saidOf,
   type WriteItem,
   whole,
 } from '../format.ts';
 import { jsonValues } from '../json.ts';
-import { labelledBox, profileFor } from '../masks.ts';
+import { labelledBox } from '../masks.ts';
 import type { Output } from '../output.ts';
-import { keypointsOf, POINT_NAMES, sayKeypoints } from '../points.ts';
-import { classRegions, composeMask, fillRings, type Region } from '../regions.ts';
-import { sentenceOf } from '../rejections.ts';
+import { keypointsOf, namedPoints, POINT_NAMES, sayKeypoints } from '../points.ts';
+import { classRegions, fillRings, type Region, sayMask } from '../regions.ts';
+import { fileByFile, sentenceOf } from '../rejections.ts';
 import { packBrush, unpackBrush } from '../rle.ts';
-import type { Source } from '../source.ts';
+import { filesLike, hasLike, type Mark, type Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
-import { classNamed, readWords, type Words, wordsOf } from '../words.ts';
+import { carriedByWords, classNamed, readWords, type Words, wordsOf } from '../words.ts';
 
 const FORMAT = 'label-studio';
 const FILE = 'tasks.json';
@@ -231,23 +229,9 @@ function readResults(
 
 function faceOf({ face, words, points, regions, profile }: Parts, problem: (reason: string) => void): ReadFace {
   face.annotations.push(...readWords(FORMAT, words, problem));
-  if (points.size > 0) {
-    const found = POINT_NAMES.map((name, at) => points.get(name) ?? points.get(String(at)));
-    if (points.size !== LANDMARK_COUNT || found.some((point) => point === undefined))
-      problem(
-        `a face has ${points.size} keypoints whose labels are not those of the ${LANDMARK_COUNT}; they are left out`,
-      );
-    else
-      sayKeypoints(
-        FORMAT,
-        face.annotations,
-        found.map((point) => point!),
-      );
-  }
-  const own =
-    profile === 'facexformer-11' || profile === 'celebamask-19' ? profile : profileFor(regions.map(({ name }) => name));
-  const mask = composeMask(own, regions);
-  if (mask) face.annotations.push(said(FORMAT, 'parsing', mask));
+  const found = points.size > 0 ? namedPoints(points, problem) : null;
+  if (found) sayKeypoints(FORMAT, face.annotations, found);
+  sayMask(FORMAT, face.annotations, regions, profile);
   return face;
 }
 
@@ -259,47 +243,43 @@ function nameOf(data: Record<string, unknown>): string {
   return plain.replace(/^https?:\/\/[^/]+\//, '').replace(/^\/?data\/upload\/\d+\/(?:[0-9a-f]{8}-)?/, '');
 }
 
-async function* read(source: Source): AsyncGenerator<Reading> {
-  for (const file of await source.named('.json')) {
-    if (!(await looksLike(source, file))) continue;
-    let count = 0;
-    for await (const { value: raw } of jsonValues(source.full(file), '$.*')) {
-      const place = { file, line: ++count };
-      const task = Task.safeParse(raw);
-      if (!task.success) {
-        yield { ...place, reason: sentenceOf(task.error) };
-        continue;
-      }
-      const rejections: Rejection[] = [];
-      const problem = (reason: string) => rejections.push({ ...place, reason });
-      const [annotation] = task.data.annotations.filter(({ was_cancelled: cancelled }) => !cancelled);
-      const results = (annotation?.result ?? []).flatMap((result) => {
-        const parsed = Result.safeParse(result);
-        if (!parsed.success) problem(sentenceOf(parsed.error));
-        return parsed.success ? [parsed.data] : [];
-      });
-      const { faces, size } = readResults(results, problem);
-      yield* rejections;
-      const name = nameOf(task.data.data);
-      const picture = await source.picture(name, file);
-      const split = task.data.data['split'];
-      yield {
-        name,
-        file: picture && source.full(picture),
-        bytes: null,
-        hash: null,
-        size,
-        split: typeof split === 'string' ? splitOfName(split) : null,
-        faces,
-        place,
-      };
+async function* readFile(source: Source, file: string): AsyncGenerator<Reading> {
+  let count = 0;
+  for await (const { value: raw } of jsonValues(source.full(file), '$.*')) {
+    const place = { file, line: ++count };
+    const task = Task.safeParse(raw);
+    if (!task.success) {
+      yield { ...place, reason: sentenceOf(task.error) };
+      continue;
     }
+    const rejections: Rejection[] = [];
+    const problem = (reason: string) => void rejections.push({ ...place, reason });
+    const [annotation] = task.data.annotations.filter(({ was_cancelled: cancelled }) => !cancelled);
+    const results = (annotation?.result ?? []).flatMap((result) => {
+      const parsed = Result.safeParse(result);
+      if (!parsed.success) problem(sentenceOf(parsed.error));
+      return parsed.success ? [parsed.data] : [];
+    });
+    const { faces, size } = readResults(results, problem);
+    yield* rejections;
+    const name = nameOf(task.data.data);
+    const picture = await source.picture(name, file);
+    const split = task.data.data['split'];
+    yield foundPicture({
+      name,
+      file: picture && source.full(picture),
+      size,
+      split: typeof split === 'string' ? splitOfName(split) : null,
+      faces,
+      place,
+    });
   }
 }
 
-const looksLike = async (source: Source, file: string): Promise<boolean> => {
-  const head = await source.head(file, 1 << 12);
-  return /^\s*\[/.test(head) && /"(data|annotations|predictions)"\s*:/.test(head);
+const LIST: Mark = {
+  names: ['.json'],
+  bytes: 1 << 12,
+  fits: (head) => /^\s*\[/.test(head) && /"(data|annotations|predictions)"\s*:/.test(head),
 };
 
 export const labelStudio: Format = {
@@ -308,30 +288,19 @@ export const labelStudio: Format = {
   unit: 'photo',
   pictures: 'any',
   keepsTurns: false,
-  carries: {
+  carries: holdsOnly({
     box: whole(1e-9),
     parsing: whole(0, 'brushes in the pixels of the picture'),
     landmarks: whole(1e-9),
     visibility: whole(0, 'as a note on each keypoint, and as a text'),
-    pose: whole(0.0001, 'as numbers in degrees'),
-    attributes: whole(0, 'as choices; all unknown is none'),
-    age: whole(0, 'as a number'),
-    gender: whole(0, 'as a choice'),
-    race: whole(0, 'as a choice'),
-    expression: whole(0, 'as a choice'),
-    identity: part('the name, as a text; no embedding'),
-    review: outOnly('as a choice'),
-    provenance: none(),
-  },
+    ...carriedByWords('as a choice, number or text'),
+  }),
   origin: 'edges of pixels, in percent of the picture',
   overlap: 'a later brush over an earlier one',
   classes: PARSING_PROFILES['celebamask-19'],
   options: {},
-  async recognise(source) {
-    for (const file of (await source.named('.json')).slice(0, 20)) if (await looksLike(source, file)) return true;
-    return false;
-  },
-  read,
+  recognise: (source) => hasLike(source, LIST),
+  read: (source) => fileByFile(filesLike(source, LIST), (file) => readFile(source, file)),
   pictureFile,
   write,
 };

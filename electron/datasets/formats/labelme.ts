@@ -1,8 +1,9 @@
 /** labelme: a JSON file beside every picture. Masks are pictures in base64 whose corners both belong to them. */
 import { PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
-import { type Format, none, outOnly, part, whole } from '../format.ts';
+import { type Format, holdsOnly, whole } from '../format.ts';
 import { rounded } from '../numbers.ts';
 import { type Dialect, readShapes, shapesDialect, shapesPictureFile, writeShapes } from '../shapes-json.ts';
+import { carriedByWords } from '../words.ts';
 
 const DIALECT: Dialect = {
   format: 'labelme',
@@ -23,21 +24,13 @@ export const labelme: Format = {
   unit: 'photo',
   pictures: 'any',
   keepsTurns: false,
-  carries: {
+  carries: holdsOnly({
     box: whole(0.00001),
     parsing: whole(0, 'in the pixels of the picture'),
     landmarks: whole(0.00001),
     visibility: whole(0, 'as a flag of each point, and in the description of the rectangle'),
-    pose: whole(0.0001, 'in the description of the rectangle'),
-    attributes: whole(0, 'in the description of the rectangle; all unknown is none'),
-    age: whole(0, 'in the description of the rectangle'),
-    gender: whole(0, 'in the description of the rectangle'),
-    race: whole(0, 'in the description of the rectangle'),
-    expression: whole(0, 'in the description of the rectangle'),
-    identity: part('the name, in the description of the rectangle; no embedding'),
-    review: outOnly('in the description of the rectangle'),
-    provenance: none(),
-  },
+    ...carriedByWords('in the description of the rectangle'),
+  }),
   origin: 'edges of pixels from 0',
   overlap: 'a later shape over an earlier one',
   classes: PARSING_PROFILES['celebamask-19'],

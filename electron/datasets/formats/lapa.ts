@@ -6,6 +6,7 @@ import { encodeLabelMap, readLabelMap } from '../../imaging/label-map.ts';
 import {
   type Format,
   foundFace,
+  foundPicture,
   type Header,
   holdsOnly,
   type Reading,
@@ -90,16 +91,14 @@ async function* read(source: Source): AsyncGenerator<Reading> {
         const points = pick68(pairs(rest), IN_LAPA).map(([x, y]): [number, number] => [x + 0.5, y + 0.5]);
         annotations.push(said(FORMAT, 'landmarks', { points, spread: null }));
       }
-      return {
+      return foundPicture({
         name: image ?? `${key.slice(key.lastIndexOf('/') + 1)}.jpg`,
         file: image ? source.full(image) : null,
-        bytes: null,
-        hash: null,
         size,
         split: splitOfName(key.slice(0, key.lastIndexOf('/') + 1)),
         faces: [foundFace(FORMAT, null, annotations)],
         place,
-      };
+      });
     });
   }
 }

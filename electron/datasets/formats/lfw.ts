@@ -10,6 +10,7 @@ import {
   type DatasetWriter,
   type Format,
   foundFace,
+  foundPicture,
   type Header,
   holdsOnly,
   part,
@@ -129,18 +130,15 @@ async function* read(source: Source): AsyncGenerator<Reading> {
       continue;
     }
     if (person === UNNAMED) continue;
-    yield {
+    yield foundPicture({
       name: file,
       file: source.full(file),
-      bytes: null,
-      hash: null,
-      size: null,
       split: splitOfName(folder.split('/').slice(0, -1).join('/')),
       faces: [
         foundFace(FORMAT, null, [said(FORMAT, 'identity', { label: names.get(folder) ?? person, embedding: null })]),
       ],
       place,
-    };
+    });
   }
 }
 

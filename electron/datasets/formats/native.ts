@@ -13,9 +13,10 @@ import { ContentHash } from '../../shared/domain/ids.ts';
 import { UsedModel } from '../../shared/domain/model.ts';
 import { PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
 import { ProblemError } from '../../shared/errors.ts';
-import { type Format, type Reading, type WriteItem, whole } from '../format.ts';
+import { type Format, foundPicture, type Reading, type WriteItem, whole } from '../format.ts';
+import { listFiles } from '../lists.ts';
 import { uniqueStem } from '../names.ts';
-import type { Output, TextFile } from '../output.ts';
+import type { Output } from '../output.ts';
 import { sentenceOf } from '../rejections.ts';
 import type { Source } from '../source.ts';
 
@@ -100,13 +101,8 @@ async function entryOf(output: Output, annotation: Annotation, mask: string): Pr
 }
 
 function write(output: Output, header: Parameters<Format['write']>[1]): ReturnType<Format['write']> {
-  const lines = new Map<Split | null, TextFile>();
+  const lists = listFiles(output);
   const stems = new Set<string>();
-  const fileOf = (split: Split | null): TextFile => {
-    const file = lines.get(split) ?? output.text(`labels/${split ?? 'all'}.jsonl`);
-    lines.set(split, file);
-    return file;
-  };
   return {
     async add(item) {
       const stem = uniqueStem(item.name, stems);
@@ -129,7 +125,7 @@ function write(output: Output, header: Parameters<Format['write']>[1]): ReturnTy
         split: item.split,
         faces,
       };
-      await fileOf(item.split).write(`${JSON.stringify(line)}\n`);
+      await lists.write(`labels/${item.split ?? 'all'}.jsonl`, `${JSON.stringify(line)}\n`);
     },
     async finish() {
       const manifest: z.infer<typeof NativeManifest> = {
@@ -149,7 +145,12 @@ const pictureFile = (item: WriteItem): string => `photos/${item.name}`;
 
 /** @throws {ProblemError} where the manifest is not one, or from a newer version */
 export async function readNativeManifest(source: Source): Promise<z.infer<typeof NativeManifest>> {
-  const parsed = NativeManifest.safeParse(await source.text(NATIVE_MANIFEST).then(JSON.parse, () => null));
+  const parsed = NativeManifest.safeParse(
+    await source
+      .text(NATIVE_MANIFEST)
+      .then(JSON.parse)
+      .catch(() => null),
+  );
   if (!parsed.success)
     throw new ProblemError(
       'bad-input',
@@ -203,16 +204,15 @@ async function* read(source: Source): AsyncGenerator<Reading> {
       }
       const name = photo.file ?? photo.path ?? '';
       const picture = photo.file === null ? null : await source.picture(photo.file);
-      yield {
+      yield foundPicture({
         name: photo.path ?? name,
-        file: picture === null ? null : source.full(picture),
-        bytes: null,
+        file: picture && source.full(picture),
         hash: photo.sha256,
         size: { width: photo.width, height: photo.height },
         split,
         faces,
         place,
-      };
+      });
     }
 }
 

@@ -8,10 +8,10 @@ import type { ParquetWriter } from 'hyparquet-writer';
 import { z } from 'zod';
 import type { Split } from '../../shared/domain/dataset.ts';
 import { ProblemError } from '../../shared/errors.ts';
-import { type DatasetWriter, type Format, holdsOnly, part, type Reading, type Rejection, whole } from '../format.ts';
-import { facesOfObjects, OBJECT_COLUMNS, objectsOf } from '../objects.ts';
+import { type DatasetWriter, type Format, foundPicture, type Reading, type Rejection } from '../format.ts';
+import { carriedByObjects, facesOfObjects, OBJECT_COLUMNS, objectsOf } from '../objects.ts';
 import type { Output } from '../output.ts';
-import { sentenceOf } from '../rejections.ts';
+import { fileByFile, sentenceOf } from '../rejections.ts';
 import type { Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
 
@@ -143,12 +143,13 @@ const RowRead = z.object({
 async function* readFile(source: Source, file: string): AsyncGenerator<Reading> {
   const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import('hyparquet');
   const buffer = await asyncBufferFromFile(source.full(file));
-  const metadata = await parquetMetadataAsync(buffer).catch((error: unknown) => {
+  const broken = (error: unknown) => {
     throw new ProblemError(
       'unreadable',
       `${source.full(file)} is not whole Parquet (${error instanceof Error ? error.message : error}). Copy it again.`,
     );
-  });
+  };
+  const metadata = await parquetMetadataAsync(buffer).catch(broken);
   const count = Number(metadata.num_rows);
   for (let from = 0; from < count; from += TOGETHER) {
     const rows = await parquetReadObjects({
@@ -157,7 +158,8 @@ async function* readFile(source: Source, file: string): AsyncGenerator<Reading> 
       rowStart: from,
       rowEnd: Math.min(count, from + TOGETHER),
       utf8: false,
-    });
+    }).catch(broken);
+    if (rows.length === 0) broken(`it says ${count} rows and ends after ${from}`);
     for (const [index, raw] of rows.entries()) {
       const place = { file, line: from + index + 1 };
       const parsed = RowRead.safeParse(raw);
@@ -175,16 +177,14 @@ async function* readFile(source: Source, file: string): AsyncGenerator<Reading> 
       );
       yield* rejections;
       const bytes = image?.bytes && image.bytes.length > 0 ? image.bytes : null;
-      yield {
+      yield foundPicture({
         name: image?.path || `${place.line}.jpg`,
-        file: null,
         bytes,
-        hash: null,
         size: width && height ? { width, height } : null,
         split: splitOfName(file),
         faces,
         place,
-      };
+      });
     }
   }
 }
@@ -195,26 +195,14 @@ export const parquet: Format = {
   unit: 'photo',
   pictures: 'inside',
   keepsTurns: false,
-  carries: holdsOnly({
-    box: whole(),
-    parsing: whole(0, 'label maps of faces as PNG in the table'),
-    landmarks: whole(),
-    visibility: whole(),
-    pose: whole(0.0001, 'as a quaternion'),
-    attributes: whole(0, '1, -1, and 0 for unknown'),
-    age: whole(),
-    gender: whole(),
-    race: whole(),
-    expression: whole(),
-    identity: part('the name; no embedding'),
-  }),
+  carries: carriedByObjects('label maps of faces as PNG in the table'),
   origin: 'edges of pixels from 0',
   overlap: 'every face has a map of its own',
   classes: [],
   options: {},
   recognise: async (source) => (await source.named('.parquet')).length > 0,
   async *read(source) {
-    for (const file of await source.named('.parquet')) yield* readFile(source, file);
+    yield* fileByFile(await source.named('.parquet'), (file) => readFile(source, file));
   },
   pictureFile: () => null,
   write,

@@ -4,14 +4,12 @@
  */
 import path from 'node:path';
 import type { Box } from '../../shared/domain/geometry.ts';
-import { isPhotoName } from '../../shared/domain/image.ts';
 import {
   type Format,
   foundFace,
+  foundPicture,
   type Header,
   holdsOnly,
-  outOnly,
-  part,
   type ReadFace,
   type Reading,
   type Rejection,
@@ -20,10 +18,10 @@ import {
 } from '../format.ts';
 import { stemOf } from '../names.ts';
 import { decimals } from '../numbers.ts';
-import { sentenceOf } from '../rejections.ts';
-import type { Source } from '../source.ts';
+import { fileByFile, sentenceOf } from '../rejections.ts';
+import { filesLike, hasLike, type Mark, type Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
-import { readWords, wordsOf } from '../words.ts';
+import { carriedByWords, readWords, wordsOf } from '../words.ts';
 import { escapeXml, type XmlElement, xmlElements } from '../xml.ts';
 
 const FORMAT = 'pascal-voc';
@@ -82,54 +80,49 @@ const wordsIn = (object: XmlElement): Record<string, string> =>
     ]),
   );
 
-async function* read(source: Source, options: Readonly<Record<string, string>>): AsyncGenerator<Reading> {
-  for (const file of await source.named('.xml')) {
-    if (!(await looksLike(source, file))) continue;
-    try {
-      for await (const annotation of xmlElements(source.full(file), 'annotation')) {
-        const rejections: Rejection[] = [];
-        const faces: ReadFace[] = [];
-        for (const object of annotation.children.filter(({ name }) => name === 'object')) {
-          const problem = (reason: string) => rejections.push({ file, line: object.line, reason });
-          try {
-            const name = textOf(object, 'name') ?? '';
-            if (!/face|head|person/i.test(name)) throw new TypeError(`an object «${name}» is no face`);
-            faces.push(
-              foundFace(FORMAT, boxOf(object, options['origin']!), readWords(FORMAT, wordsIn(object), problem)),
-            );
-          } catch (error) {
-            problem(sentenceOf(error));
-          }
-        }
-        yield* rejections;
-        const base = path.posix.basename(stemOf(file));
-        const name = textOf(annotation, 'filename') || `${base}.jpg`;
-        const own = (await source.files()).find(
-          (other) =>
-            isPhotoName(other) && stemOf(other) === stemOf(file).replace(/(^|\/)Annotations\//, '$1JPEGImages/'),
-        );
-        const picture = own ?? (await source.picture(name, file));
-        const size = annotation.children.find((child) => child.name === 'size');
-        const [width, height] = [Number(textOf(size, 'width')), Number(textOf(size, 'height'))];
-        yield {
-          name,
-          file: picture ? source.full(picture) : null,
-          bytes: null,
-          hash: null,
-          size: width > 0 && height > 0 ? { width, height } : null,
-          split: splitOfName(path.posix.dirname(file)),
-          faces,
-          place: { file, line: annotation.line },
-        };
+/** Where a file's picture lies but for its ending, in the original's folders. */
+const pictureStem = (file: string): string => stemOf(file).replace(/(^|\/)Annotations\//, '$1JPEGImages/');
+
+async function* readFile(source: Source, file: string, origin: string): AsyncGenerator<Reading> {
+  let isThere = false;
+  for await (const annotation of xmlElements(source.full(file), 'annotation')) {
+    isThere = true;
+    const rejections: Rejection[] = [];
+    const faces: ReadFace[] = [];
+    for (const object of annotation.children.filter(({ name }) => name === 'object')) {
+      const problem = (reason: string) => void rejections.push({ file, line: object.line, reason });
+      try {
+        const name = textOf(object, 'name') ?? '';
+        if (!/face|head|person/i.test(name)) throw new TypeError(`an object «${name}» is no face`);
+        faces.push(foundFace(FORMAT, boxOf(object, origin), readWords(FORMAT, wordsIn(object), problem)));
+      } catch (error) {
+        problem(sentenceOf(error));
       }
-    } catch (error) {
-      yield { file, line: null, reason: sentenceOf(error) };
     }
+    yield* rejections;
+    const name = textOf(annotation, 'filename') || `${path.posix.basename(stemOf(file))}.jpg`;
+    const own = await source.pictureOfStem(pictureStem(file));
+    const picture = own ?? (await source.picture(name, file));
+    const size = annotation.children.find((child) => child.name === 'size');
+    const [width, height] = [Number(textOf(size, 'width')), Number(textOf(size, 'height'))];
+    yield foundPicture({
+      name,
+      file: picture && source.full(picture),
+      size: width > 0 && height > 0 ? { width, height } : null,
+      split: splitOfName(path.posix.dirname(file)),
+      faces,
+      place: { file, line: annotation.line },
+    });
   }
+  if (!isThere) throw new TypeError('there is no annotation in it');
 }
 
-const looksLike = async (source: Source, file: string): Promise<boolean> =>
-  /<annotation[\s>]/.test(await source.head(file, 1 << 12));
+const LIST: Mark = {
+  names: ['.xml'],
+  bytes: 1 << 12,
+  fits: (head) => /<annotation[\s>]/.test(head),
+  stem: pictureStem,
+};
 
 export const pascalVoc: Format = {
   title: 'Pascal VOC',
@@ -140,14 +133,7 @@ export const pascalVoc: Format = {
   carries: holdsOnly({
     box: whole(1.01, 'whole pixels, counted from 1'),
     visibility: whole(0, 'as an attribute'),
-    pose: whole(0.0001, 'as attributes in degrees'),
-    attributes: whole(0, 'as attributes; all unknown is none'),
-    age: whole(0, 'as an attribute'),
-    gender: whole(0, 'as an attribute'),
-    race: whole(0, 'as an attribute'),
-    expression: whole(0, 'as an attribute'),
-    identity: part('the name, as an attribute; no embedding'),
-    review: outOnly('as an attribute'),
+    ...carriedByWords('as an attribute'),
   }),
   origin: 'whole pixels from 1; the right and bottom ones belong to a box',
   overlap: '',
@@ -161,11 +147,8 @@ export const pascalVoc: Format = {
       ],
     },
   },
-  async recognise(source) {
-    for (const file of (await source.named('.xml')).slice(0, 20)) if (await looksLike(source, file)) return true;
-    return false;
-  },
-  read,
+  recognise: (source) => hasLike(source, LIST),
+  read: (source, options) => fileByFile(filesLike(source, LIST), (file) => readFile(source, file, options['origin']!)),
   pictureFile,
   write: (output, { options, title }: Header) => ({
     async add(item) {

@@ -8,6 +8,7 @@ import {
   type DatasetWriter,
   type Format,
   foundFace,
+  foundPicture,
   holdsOnly,
   part,
   type Reading,
@@ -55,16 +56,13 @@ async function* read(source: Source): AsyncGenerator<Reading> {
           throw new TypeError(`a row is a picture and a number from 1 to 7, not «${text.trim()}»`);
         const aligned = name.replace(/(\.\w+)$/, '_aligned$1');
         const picture = (await source.picture(name)) ?? (await source.picture(aligned));
-        return {
+        return foundPicture({
           name,
           file: picture && source.full(picture),
-          bytes: null,
-          hash: null,
-          size: null,
           split: name.startsWith('test') ? 'test' : 'train',
           faces: [foundFace(FORMAT, null, [said(FORMAT, 'expression', { label: expression })])],
           place,
-        };
+        });
       });
     }
 }

@@ -8,20 +8,21 @@ import {
   type DatasetWriter,
   type Format,
   foundFace,
+  foundPicture,
   holdsOnly,
   outOnly,
   type ReadFace,
   type Reading,
-  type Rejection,
   saidOf,
   type WriteItem,
   whole,
 } from '../format.ts';
+import { listFiles } from '../lists.ts';
 import { decimals, numbers, words } from '../numbers.ts';
-import type { Output, TextFile } from '../output.ts';
+import type { Output } from '../output.ts';
 import { toFive } from '../points.ts';
-import { sentenceOf } from '../rejections.ts';
-import type { Source } from '../source.ts';
+import { fileByFile, sentenceOf } from '../rejections.ts';
+import { filesLike, hasLike, type Mark, type Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
 
 const FORMAT = 'retinaface';
@@ -46,40 +47,34 @@ function rowOf(face: DatasetFace): string {
 }
 
 function write(output: Output): DatasetWriter {
-  const lists = new Map<Split | null, TextFile>();
+  const lists = listFiles(output);
   return {
     async add(item) {
-      const list = lists.get(item.split) ?? output.text(`${folderOf(item.split)}/label.txt`);
-      lists.set(item.split, list);
-      await list.write(`# ${inFolder(item)}\n${item.faces.map(rowOf).join('')}`);
+      await lists.write(`${folderOf(item.split)}/label.txt`, `# ${inFolder(item)}\n${item.faces.map(rowOf).join('')}`);
     },
     async finish() {},
   };
 }
 
 async function* readFile(source: Source, file: string): AsyncGenerator<Reading> {
-  let open: { name: string; line: number; faces: ReadFace[]; rejections: Rejection[] } | null = null;
+  let open: { name: string; line: number; faces: ReadFace[] } | null = null;
   async function* finished(): AsyncGenerator<Reading> {
     if (!open) return;
-    const { name, line, faces, rejections } = open;
-    yield* rejections;
+    const { name, line, faces } = open;
     const picture = await source.picture(name, file.replace(/label\.txt$/, 'images/x'));
-    yield {
+    yield foundPicture({
       name,
       file: picture && source.full(picture),
-      bytes: null,
-      hash: null,
-      size: null,
       split: splitOfName(file),
       faces,
       place: { file, line },
-    };
+    });
   }
   for await (const { text, line } of source.lines(file)) {
     if (text.trim() === '') continue;
     if (text.startsWith('#')) {
       yield* finished();
-      open = { name: text.slice(1).trim(), line, faces: [], rejections: [] };
+      open = { name: text.slice(1).trim(), line, faces: [] };
       continue;
     }
     try {
@@ -96,11 +91,7 @@ async function* readFile(source: Source, file: string): AsyncGenerator<Reading> 
   yield* finished();
 }
 
-async function listsOf(source: Source): Promise<string[]> {
-  const lists: string[] = [];
-  for (const file of await source.named('label.txt')) if (/^# \S/.test(await source.head(file, 256))) lists.push(file);
-  return lists;
-}
+const LIST: Mark = { names: ['label.txt'], bytes: 256, fits: (head) => /^# \S/.test(head) };
 
 export const retinaface: Format = {
   title: 'RetinaFace',
@@ -116,10 +107,8 @@ export const retinaface: Format = {
   overlap: '',
   classes: [],
   options: {},
-  recognise: async (source) => (await listsOf(source)).length > 0,
-  async *read(source) {
-    for (const file of await listsOf(source)) yield* readFile(source, file);
-  },
+  recognise: (source) => hasLike(source, LIST),
+  read: (source) => fileByFile(filesLike(source, LIST), (file) => readFile(source, file)),
   pictureFile: (item) => `${folderOf(item.split)}/images/${inFolder(item)}`,
   write,
 };

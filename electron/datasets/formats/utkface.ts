@@ -2,30 +2,27 @@
  * UTKFace: everything stands in the picture's name, `age_gender_race_time.jpg`. Three names of the original lack the race and
  * one the gender: those values are left out, and the time is not taken for a race. Lists give the 68 points of pictures by name.
  */
-import path from 'node:path';
-import { isPhotoName } from '../../shared/domain/image.ts';
 import { GENDERS, LANDMARK_COUNT, RACES } from '../../shared/domain/vocabulary.ts';
-import { ageOf } from '../ages.ts';
 import {
+  allSaid,
   type Format,
-  foundFace,
   holdsOnly,
   type Reading,
   type Rejection,
-  said,
   saidOf,
   type WriteItem,
   whole,
 } from '../format.ts';
+import { listFiles } from '../lists.ts';
 import { decimals, numbers, pairs, words } from '../numbers.ts';
-import type { TextFile } from '../output.ts';
+import { ageInName, looksNamed, namedPicture, readNames } from '../picture-names.ts';
 import { sentenceOf } from '../rejections.ts';
 import type { Source } from '../source.ts';
 
 const FORMAT = 'utkface';
 const LIST = /(^|\/)landmark_list_part\d+\.txt$/i;
 const PLACES = 4;
-const PATTERN = /^(\d{1,3})_([^_]*)_(?:([^_]*)_)?(\d{8,})/;
+const NAMES = { pattern: /^(\d{1,3})_([^_]*)_(?:([^_]*)_)?(\d{8,})/, layout: 'age_gender_race_time' };
 /** No clock: a time that counts with the pictures, in the original's form of year to millisecond. */
 const TIME = '20170101000000000';
 
@@ -72,43 +69,21 @@ async function pointsOf(
 async function* read(source: Source, options: Readonly<Record<string, string>>): AsyncGenerator<Reading> {
   const { points, rejected } = await pointsOf(source, shiftOf(options));
   yield* rejected;
-  for (const file of await source.files()) {
-    const base = path.posix.basename(file);
-    if (!isPhotoName(base)) continue;
-    const place = { file, line: null };
-    const found = PATTERN.exec(base);
-    if (!found) {
-      yield { ...place, reason: 'the name is not age_gender_race_time' };
-      continue;
-    }
-    const [, years, gender, race] = found;
-    const sex = /^[01]$/.test(gender!) ? GENDERS[Number(gender)] : undefined;
+  yield* readNames(source, FORMAT, NAMES, ([years = '', gender = '', race], base, problem) => {
+    const age = ageInName(years);
+    const sex = /^[01]$/.test(gender) ? GENDERS[Number(gender)] : undefined;
     const ancestry = /^[0-4]$/.test(race ?? '') ? RACES[Number(race)] : undefined;
-    if (!sex) yield { ...place, reason: 'the name has no gender (0 or 1); it is left out' };
-    if (!ancestry) yield { ...place, reason: 'the name has no race (0 to 4); it is left out' };
-    if (Number(years) > 130) {
-      yield { ...place, reason: `nobody is ${years} years old` };
-      continue;
-    }
-    yield {
-      name: file,
-      file: source.full(file),
-      bytes: null,
-      hash: null,
-      size: null,
-      split: null,
-      faces: [
-        foundFace(FORMAT, null, [
-          said(FORMAT, 'age', ageOf(Number(years))),
-          ...(sex ? [said(FORMAT, 'gender', { label: sex })] : []),
-          ...(ancestry ? [said(FORMAT, 'race', { label: ancestry })] : []),
-          // The aligned «chip» of a picture is another picture: the points are not of it.
-          ...(points.has(base) ? [said(FORMAT, 'landmarks', { points: points.get(base)!, spread: null })] : []),
-        ]),
-      ],
-      place,
-    };
-  }
+    if (!sex) problem('the name has no gender (0 or 1); it is left out');
+    if (!ancestry) problem('the name has no race (0 to 4); it is left out');
+    // The aligned «chip» of a picture is another picture: the points are not of it.
+    const own = points.get(base);
+    return allSaid(FORMAT, {
+      age,
+      gender: sex && { label: sex },
+      race: ancestry && { label: ancestry },
+      landmarks: own && { points: own, spread: null },
+    });
+  });
 }
 
 export const utkface: Format = {
@@ -135,18 +110,11 @@ export const utkface: Format = {
       ],
     },
   },
-  async recognise(source) {
-    const pictures = (await source.files()).filter(isPhotoName).slice(0, 200);
-    const fitting = pictures.filter((file) => PATTERN.test(path.posix.basename(file)));
-    return pictures.length > 0 && fitting.length > pictures.length / 2;
-  },
+  recognise: (source) => looksNamed(source, NAMES.pattern),
   read,
-  pictureFile: (item) => {
-    const folder = item.split ? `${item.split}/` : '';
-    return `${folder}${nameOf(item) ?? `incomplete/${item.name}`}`;
-  },
+  pictureFile: namedPicture(nameOf),
   write(output, header) {
-    let list: TextFile | null = null;
+    const list = listFiles(output);
     const shift = shiftOf(header.options);
     return {
       async add(item) {
@@ -154,9 +122,8 @@ export const utkface: Format = {
         const points = item.faces[0] && saidOf(item.faces[0], 'landmarks')?.points;
         // The lists speak of pictures by the names that only they have.
         if (!name || !points || !header.pictures) return;
-        list ??= output.text('landmark_list_part1.txt');
         const numbers = points.flat().map((value) => decimals(value - shift, PLACES));
-        await list.write(`${name} ${numbers.join(' ')} \n`);
+        await list.write('landmark_list_part1.txt', `${name} ${numbers.join(' ')} \n`);
       },
       async finish() {},
     };

@@ -2,10 +2,12 @@
  * WFLW: a line a face with 98 points (x, y), the box's two corners, six flags (pose, expression, illumination, make-up,
  * occlusion, blur) and the picture's path.
  */
+import path from 'node:path';
 import type { Split } from '../../shared/domain/dataset.ts';
 import {
   type Format,
   foundFace,
+  foundPicture,
   holdsOnly,
   type ReadFace,
   type ReadItem,
@@ -15,10 +17,11 @@ import {
   type WriteItem,
   whole,
 } from '../format.ts';
+import { listFiles } from '../lists.ts';
 import { decimals, numbers, pairs } from '../numbers.ts';
-import type { Output, TextFile } from '../output.ts';
+import type { Output } from '../output.ts';
 import { IN_WFLW, pick68, toWflw } from '../points.ts';
-import { sentenceOf } from '../rejections.ts';
+import { fileByFile, sentenceOf } from '../rejections.ts';
 import type { Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
 
@@ -33,12 +36,10 @@ const listOf = (split: Split | null): string =>
   `WFLW_annotations/list_98pt_rect_attr_train_test/list_98pt_rect_attr_${split ?? 'train'}.txt`;
 
 function write(output: Output, { options }: Parameters<Format['write']>[1]): ReturnType<Format['write']> {
-  const lists = new Map<Split | null, TextFile>();
+  const lists = listFiles(output);
   const shift = SHIFTS[options['origin']!]!;
   return {
     async add({ name, split, faces }) {
-      const list = lists.get(split) ?? output.text(listOf(split));
-      lists.set(split, list);
       for (const face of faces) {
         const points = saidOf(face, 'landmarks')?.points;
         if (!points) continue;
@@ -48,7 +49,7 @@ function write(output: Output, { options }: Parameters<Format['write']>[1]): Ret
           .flat()
           .map((value) => decimals(value + shift, PLACES));
         // The six flags say what was not looked at here: nothing out of the ordinary.
-        await list.write(`${[...cells, ...corners, 0, 0, 0, 0, 0, 0].join(' ')} ${name}\n`);
+        await lists.write(listOf(split), `${[...cells, ...corners, 0, 0, 0, 0, 0, 0].join(' ')} ${name}\n`);
       }
     },
     async finish() {},
@@ -56,36 +57,32 @@ function write(output: Output, { options }: Parameters<Format['write']>[1]): Ret
 }
 
 /** Lines that follow each other and name one picture are its faces. */
-async function* read(source: Source, options: Readonly<Record<string, string>>): AsyncGenerator<Reading> {
-  const shift = SHIFTS[options['origin']!]!;
-  for (const file of await listsOf(source)) {
-    let item = null as ReadItem | null;
-    for await (const { text, line } of source.lines(file)) {
-      if (text.trim() === '') continue;
-      try {
-        const { name, face } = readLine(text, shift);
-        if (item?.name === name) {
-          item.faces.push(face);
-          continue;
-        }
-        if (item) yield item;
-        const picture = await source.picture(name, file);
-        item = {
-          name,
-          file: picture && source.full(picture),
-          bytes: null,
-          hash: null,
-          size: await source.sizeOf(name, file),
-          split: splitOfName(file.slice(file.lastIndexOf('/') + 1)),
-          faces: [face],
-          place: { file, line },
-        };
-      } catch (error) {
-        yield { file, line, reason: sentenceOf(error) };
+async function* readFile(source: Source, file: string, shift: number): AsyncGenerator<Reading> {
+  let item = null as ReadItem | null;
+  for await (const { text, line } of source.lines(file)) {
+    if (text.trim() === '') continue;
+    try {
+      const { name, face } = readLine(text, shift);
+      if (item?.name === name) {
+        item.faces.push(face);
+        continue;
       }
+      if (item) yield item;
+      item = null;
+      const picture = await source.picture(name, file);
+      item = foundPicture({
+        name,
+        file: picture && source.full(picture),
+        size: await source.sizeOf(name, file),
+        split: splitOfName(path.posix.basename(file)),
+        faces: [face],
+        place: { file, line },
+      });
+    } catch (error) {
+      yield { file, line, reason: sentenceOf(error) };
     }
-    if (item) yield item;
   }
+  if (item) yield item;
 }
 
 function readLine(text: string, shift: number): { name: string; face: ReadFace } {
@@ -129,7 +126,10 @@ export const wflw: Format = {
     },
   },
   recognise: async (source) => (await listsOf(source)).length > 0,
-  read,
+  async *read(source, options) {
+    const shift = SHIFTS[options['origin']!]!;
+    yield* fileByFile(await listsOf(source), (file) => readFile(source, file, shift));
+  },
   pictureFile: ({ name }: WriteItem) => `${FOLDER}/${name}`,
   write,
 };

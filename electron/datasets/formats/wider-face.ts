@@ -8,14 +8,16 @@ import {
   type DatasetWriter,
   type Format,
   foundFace,
+  foundPicture,
   holdsOnly,
   type Reading,
   type WriteItem,
   whole,
 } from '../format.ts';
+import { listFiles } from '../lists.ts';
 import { numbers, words } from '../numbers.ts';
-import type { Output, TextFile } from '../output.ts';
-import { sentenceOf } from '../rejections.ts';
+import type { Output } from '../output.ts';
+import { fileByFile, sentenceOf } from '../rejections.ts';
 import type { Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
 
@@ -27,11 +29,9 @@ const inFolder = ({ name }: Pick<WriteItem, 'name'>): string => (name.includes('
 const pictureFile = (item: WriteItem): string => `WIDER_${item.split ?? 'train'}/images/${inFolder(item)}`;
 
 function write(output: Output): DatasetWriter {
-  const lists = new Map<Split | null, TextFile>();
+  const lists = listFiles(output);
   return {
     async add(item) {
-      const list = lists.get(item.split) ?? output.text(listOf(item.split));
-      lists.set(item.split, list);
       const rows = item.faces.map(({ box }) => {
         const [x, y] = [Math.round(box.x), Math.round(box.y)];
         const width = Math.max(1, Math.round(box.x + box.width) - x);
@@ -39,7 +39,7 @@ function write(output: Output): DatasetWriter {
         return `${x} ${y} ${width} ${height} 0 0 0 0 0 0 \n`;
       });
       if (rows.length === 0) rows.push('0 0 0 0 0 0 0 0 0 0 \n');
-      await list.write(`${inFolder(item)}\n${item.faces.length}\n${rows.join('')}`);
+      await lists.write(listOf(item.split), `${inFolder(item)}\n${item.faces.length}\n${rows.join('')}`);
     },
     async finish() {},
   };
@@ -60,16 +60,13 @@ async function* readFile(source: Source, file: string): AsyncGenerator<Reading> 
       return;
     }
     const picture = await source.picture(block.name, file);
-    yield {
+    yield foundPicture({
       name: block.name,
       file: picture && source.full(picture),
-      bytes: null,
-      hash: null,
-      size: null,
       split: splitOfName(file.slice(file.lastIndexOf('/') + 1)),
       faces: block.boxes.map((box) => foundFace(FORMAT, box, [])),
       place,
-    };
+    });
   }
   for await (const { text, line } of source.lines(file)) {
     if (text.trim() === '') continue;
@@ -117,7 +114,7 @@ export const widerFace: Format = {
   options: {},
   recognise: async (source) => (await listsOf(source)).length > 0,
   async *read(source) {
-    for (const file of await listsOf(source)) yield* readFile(source, file);
+    yield* fileByFile(await listsOf(source), (file) => readFile(source, file));
   },
   pictureFile,
   write,

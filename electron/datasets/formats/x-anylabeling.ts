@@ -1,8 +1,9 @@
 /** X-AnyLabeling: labelme's JSON with more in it. Rectangles have four points, masks are outlines, attributes have their own place. */
 import { PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
-import { type Format, none, outOnly, part, whole } from '../format.ts';
+import { type Format, holdsOnly, part, whole } from '../format.ts';
 import { rounded } from '../numbers.ts';
 import { type Dialect, readShapes, shapesDialect, shapesPictureFile, writeShapes } from '../shapes-json.ts';
+import { carriedByWords } from '../words.ts';
 
 const DIALECT: Dialect = {
   format: 'x-anylabeling',
@@ -33,21 +34,13 @@ export const xAnylabeling: Format = {
   unit: 'photo',
   pictures: 'any',
   keepsTurns: false,
-  carries: {
+  carries: holdsOnly({
     box: whole(0.00001),
     parsing: part('outlines: holes of a class are filled by it'),
     landmarks: whole(0.00001),
     visibility: whole(0, 'as an attribute of each point, and of the rectangle'),
-    pose: whole(0.0001, 'as attributes in degrees'),
-    attributes: whole(0, 'as attributes; all unknown is none'),
-    age: whole(0, 'as an attribute'),
-    gender: whole(0, 'as an attribute'),
-    race: whole(0, 'as an attribute'),
-    expression: whole(0, 'as an attribute'),
-    identity: part('the name, as an attribute; no embedding'),
-    review: outOnly('as an attribute'),
-    provenance: none(),
-  },
+    ...carriedByWords('as an attribute'),
+  }),
   origin: 'edges of pixels from 0',
   overlap: 'a later shape over an earlier one',
   classes: PARSING_PROFILES['celebamask-19'],

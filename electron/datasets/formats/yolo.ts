@@ -4,13 +4,13 @@
  */
 import path from 'node:path';
 import { type Box, intersectBoxes, type Size } from '../../shared/domain/geometry.ts';
-import { isPhotoName } from '../../shared/domain/image.ts';
 import { MIRRORED_LANDMARKS } from '../../shared/domain/mirror.ts';
 import { LANDMARK_COUNT, PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
 import {
   type DatasetWriter,
   type Format,
   foundFace,
+  foundPicture,
   type Header,
   holdsOnly,
   outOnly,
@@ -27,7 +27,7 @@ import { decimals, numbers, words } from '../numbers.ts';
 import type { Output } from '../output.ts';
 import { flagsOfPoints, keypointsOf } from '../points.ts';
 import { classRegions, composeMask, fillRings, outlinesOf, type Region } from '../regions.ts';
-import { sentenceOf } from '../rejections.ts';
+import { attempt, fileByFile, sentenceOf } from '../rejections.ts';
 import type { Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
 import { classNamed } from '../words.ts';
@@ -129,8 +129,14 @@ function write(output: Output, header: Header): DatasetWriter {
   };
 }
 
+interface Data {
+  names: Map<number, string>;
+  /** Numbers of a keypoint. */
+  points: number;
+}
+
 /** The two things of `data.yaml` that reading needs; no more of YAML than its writers use. */
-async function readData(source: Source): Promise<{ names: Map<number, string>; points: number }> {
+async function readData(source: Source): Promise<Data> {
   const names = new Map<number, string>();
   let points = 3;
   for (const file of await source.named('data.yaml', 'data.yml', 'dataset.yaml')) {
@@ -144,21 +150,21 @@ async function readData(source: Source): Promise<{ names: Map<number, string>; p
   return { names, points };
 }
 
-interface Row {
-  label: number;
-  values: number[];
-}
-
 /** Four corners in any order and turned in any way: the upright box around them. */
-function turnedFace({ values }: Row, size: Size): ReadFace {
+function turnedFace(values: readonly number[], size: Size): ReadFace {
   const xs = [0, 2, 4, 6].map((at) => values[at]! * size.width);
   const ys = [1, 3, 5, 7].map((at) => values[at]! * size.height);
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   return foundFace(FORMAT, { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y }, []);
 }
 
-function poseFace({ values }: Row, size: Size, perPoint: number, problem: (reason: string) => void): ReadFace {
-  const [cx, cy, width, height, ...rest] = values as [number, number, number, number, ...number[]];
+function poseFace(
+  values: readonly number[],
+  size: Size,
+  perPoint: number,
+  problem: (reason: string) => void,
+): ReadFace {
+  const [cx, cy, width, height, ...rest] = values as readonly [number, number, number, number, ...number[]];
   const box = {
     x: (cx - width / 2) * size.width,
     y: (cy - height / 2) * size.height,
@@ -193,66 +199,61 @@ function poseFace({ values }: Row, size: Size, perPoint: number, problem: (reaso
   return face;
 }
 
-async function* read(source: Source): AsyncGenerator<Reading> {
-  const { names, points } = await readData(source);
-  const files = await labelFiles(source);
-  for (const file of files) {
-    const stem = stemOf(file).replace(/(^|\/)labels\//, '$1images/');
-    const own = (await source.files()).find((other) => isPhotoName(other) && stemOf(other) === stem) ?? null;
-    const name = own ?? (await source.nameOfStem(stem)) ?? `${path.posix.basename(stem)}.jpg`;
+/** What a row is: a box with or without points, a box by its corners, or the outline of a part. */
+function readRow(text: string, size: Size, { names, points }: Data, problem: (reason: string) => void) {
+  const [label = -1, ...values] = numbers(words(text));
+  if (values.length < 4) throw new RangeError('a row has a class and at least four numbers');
+  // Flags of points and the number of a track are no shares.
+  const isShare = (at: number) => !(points === 3 && at >= 4 && (at - 4) % 3 === 2) && at !== values.length - 1;
+  if (values.some((value, at) => (value < 0 || value > 1) && isShare(at)))
+    throw new RangeError('a row has shares under 0 or over 1');
+  const part = classNamed(names.get(label) ?? '');
+  if (part && values.length >= 6 && values.length % 2 === 0) {
+    const ring = values.map((value, at) => value * (at % 2 === 0 ? size.width : size.height));
+    return { part, region: fillRings([ring], size) };
+  }
+  if (part) throw new RangeError(`a box of ${part} is nothing that the project has`);
+  return { face: values.length === CORNERS ? turnedFace(values, size) : poseFace(values, size, points, problem) };
+}
+
+async function* readFile(source: Source, file: string, data: Data): AsyncGenerator<Reading> {
+  const stem = stemOf(file).replace(/(^|\/)labels\//, '$1images/');
+  const own = await source.pictureOfStem(stem);
+  const name = own ?? (await source.nameOfStem(stem)) ?? `${path.posix.basename(stem)}.jpg`;
+  const place = { file, line: null };
+  const rejections: Rejection[] = [];
+  const reading = await attempt(place, async () => {
     const size = await source.sizeOf(name);
-    const place = { file, line: null };
-    if (!size) {
-      yield {
-        ...place,
-        reason: 'its values are shares of the picture, and the picture is neither in the dataset nor in the project',
-      };
-      continue;
-    }
-    const rejections: Rejection[] = [];
+    if (!size)
+      throw new TypeError(
+        'its values are shares of the picture, and the picture is neither in the dataset nor in the project',
+      );
     const faces: ReadFace[] = [];
     const regions: { name: string; region: Region }[] = [];
     for await (const { text, line } of source.lines(file)) {
       if (text.trim() === '') continue;
-      const problem = (reason: string) => rejections.push({ file, line, reason });
+      const problem = (reason: string) => void rejections.push({ file, line, reason });
       try {
-        const [label = -1, ...values] = numbers(words(text));
-        if (values.length < 4) throw new RangeError('a row has a class and at least four numbers');
-        if (
-          values.some(
-            (value, at) =>
-              (value < 0 || value > 1) && !(points === 3 && at >= 4 && (at - 4) % 3 === 2) && at !== values.length - 1,
-          )
-        )
-          throw new RangeError('a row has shares under 0 or over 1');
-        const part = classNamed(names.get(label) ?? '');
-        if (part && values.length >= 6 && values.length % 2 === 0) {
-          const region = fillRings(
-            [values.map((value, at) => value * (at % 2 === 0 ? size.width : size.height))],
-            size,
-          );
-          if (region) regions.push({ name: part, region });
-        } else if (part) throw new RangeError(`a box of ${part} is nothing that the project has`);
-        else if (values.length === CORNERS) faces.push(turnedFace({ label, values }, size));
-        else faces.push(poseFace({ label, values }, size, points, problem));
+        const { face, part, region } = readRow(text, size, data, problem);
+        if (face) faces.push(face);
+        else if (region) regions.push({ name: part, region });
       } catch (error) {
         problem(sentenceOf(error));
       }
     }
     const mask = composeMask('celebamask-19', regions);
     if (mask) faces.push(foundFace(FORMAT, null, [said(FORMAT, 'parsing', mask)]));
-    yield* rejections;
-    yield {
+    return foundPicture({
       name,
       file: own && source.full(own),
-      bytes: null,
-      hash: null,
       size,
       split: splitOfName(path.posix.dirname(file)),
       faces,
       place,
-    };
-  }
+    });
+  });
+  yield* rejections;
+  yield reading;
 }
 
 const labelFiles = async (source: Source): Promise<string[]> =>
@@ -286,7 +287,10 @@ export const yolo: Format = {
   },
   recognise: async (source) =>
     (await source.named('data.yaml', 'data.yml', 'dataset.yaml')).length > 0 && (await labelFiles(source)).length > 0,
-  read,
+  async *read(source) {
+    const data = await readData(source);
+    yield* fileByFile(await labelFiles(source), (file) => readFile(source, file, data));
+  },
   pictureFile,
   write,
 };

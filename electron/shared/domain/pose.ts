@@ -12,6 +12,9 @@ export interface Angles {
   roll: number;
 }
 
+export const toDegrees = (radians: number): number => (radians * 180) / Math.PI;
+export const toRadians = (degrees: number): number => (degrees * Math.PI) / 180;
+
 /** w, x, y, z; of length one, and w not negative, so that a rotation has one quaternion. */
 export type Quaternion = [number, number, number, number];
 
