@@ -27,6 +27,8 @@ export const TASK_BITS = {
   identity: 512,
 } as const satisfies Record<Task, number>;
 
+const bitsOf = (tasks: readonly Task[]): number => tasks.reduce((bits, task) => bits | TASK_BITS[task], 0);
+
 interface Row extends OriginColumns {
   face: FaceId;
   task: Task;
@@ -75,7 +77,7 @@ export function writeAnnotation(db: WritableDb, face: FaceId, task: Task, annota
     run(db, 'DELETE FROM annotations WHERE face = ? AND task = ?', face, task);
     writePlaces(db, face, bit, []);
     if (task === 'identity') writeEmbedding(db, face, null);
-    runOne(db, 'UPDATE faces SET tasks = tasks & ~? WHERE id = ?', bit, face);
+    noteTask(db, face, bit, { has: false, spoken: false });
     return;
   }
   const checked = Annotation.parse({ ...annotation, task });
@@ -98,9 +100,19 @@ export function writeAnnotation(db: WritableDb, face: FaceId, task: Task, annota
       now: Date.now(),
     },
   );
-  runOne(db, 'UPDATE faces SET tasks = tasks | ? WHERE id = ?', bit, face);
+  noteTask(db, face, bit, { has: true, spoken: origin.kind !== 'model' });
   writePlaces(db, face, bit, placesOf(checked));
   if (checked.task === 'identity') writeEmbedding(db, face, checked.value.embedding);
+}
+
+/** Notes whether a face has a value for a task, and one that a person or a file has said. Most often it is noted already. */
+function noteTask(db: WritableDb, face: FaceId, bit: number, { has, spoken }: { has: boolean; spoken: boolean }): void {
+  run(
+    db,
+    `UPDATE faces SET tasks = (tasks & ~:bit) | :has, spoken = (spoken & ~:bit) | :spoken
+     WHERE id = :face AND ((tasks & :bit) <> :has OR (spoken & :bit) <> :spoken)`,
+    { face, bit, has: has ? bit : 0, spoken: spoken ? bit : 0 },
+  );
 }
 
 /**
@@ -114,16 +126,17 @@ export function proposeAnnotations(
   model: ModelId,
 ): Task[] {
   return inTransaction(db, () => {
-    const open = get(db, "SELECT 1 FROM faces WHERE id = ? AND present = 1 AND review = 'open'", face);
-    if (!open) return [];
-    const taken = new Set(
-      all<{ task: Task }>(db, "SELECT task FROM annotations WHERE face = ? AND origin_kind <> 'model'", face).map(
-        ({ task }) => task,
-      ),
-    );
-    const welcome = proposals.filter(({ task }) => !taken.has(task));
+    const open = "SELECT spoken FROM faces WHERE id = ? AND present = 1 AND review = 'open'";
+    const found = get<{ spoken: number }>(db, open, face);
+    const welcome = found ? proposals.filter(({ task }) => !(found.spoken & TASK_BITS[task])) : [];
     if (welcome.length === 0) return [];
-    runOne(db, 'UPDATE faces SET revision = revision + 1, changed = ? WHERE id = ?', Date.now(), face);
+    runOne(
+      db,
+      'UPDATE faces SET revision = revision + 1, changed = ?, tasks = tasks | ? WHERE id = ?',
+      Date.now(),
+      bitsOf(welcome.map(({ task }) => task)),
+      face,
+    );
     for (const proposal of welcome) {
       writeAnnotation(db, face, proposal.task, { ...proposal, origin: { kind: 'model', model } });
     }
@@ -148,7 +161,7 @@ const LACKING = `present = 1 AND review = 'open' AND (
 
 const wantedParameters = ({ model, tasks }: Wanted) => ({
   model,
-  bits: tasks.reduce((bits, task) => bits | TASK_BITS[task], 0),
+  bits: bitsOf(tasks),
   names: JSON.stringify(tasks),
 });
 

@@ -28,6 +28,16 @@ export const get = <Row>(db: ReadableDb, sql: string, ...parameters: Parameters)
 export const all = <Row>(db: ReadableDb, sql: string, ...parameters: Parameters): Row[] =>
   prepare(db, sql).all(...parameters) as Row[];
 
+/** The first column of all rows. */
+export function column<Of extends Value>(db: ReadableDb, sql: string, ...parameters: Parameters): Of[] {
+  const statement = prepare(db, sql);
+  try {
+    return statement.pluck().all(...parameters) as Of[];
+  } finally {
+    statement.pluck(false);
+  }
+}
+
 /** The one value of a statement that always yields one, such as a count. */
 export function value<Of extends Value>(db: ReadableDb, sql: string, ...parameters: Parameters): Of {
   const row = get<Record<string, Of>>(db, sql, ...parameters);

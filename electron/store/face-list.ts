@@ -1,98 +1,121 @@
 /** Lists of faces over a whole project, by filter and order, quick at a million faces. */
-import type { FaceQuery, FaceRow } from '../shared/domain/face.ts';
-import type { ContentHash, FaceId } from '../shared/domain/ids.ts';
+import type { FaceQuery, FaceRow, Review } from '../shared/domain/face.ts';
+import type { ContentHash, FaceId, ImageId } from '../shared/domain/ids.ts';
 import { TASK_BITS } from './annotations.ts';
-import { all, get, type ReadableDb, type Value, value } from './database.ts';
+import { column, get, type ReadableDb, type Value, value } from './database.ts';
+import { faceKinds, facesOfKinds, kindIn, sumFaces } from './face-counts.ts';
 import { FACE_COLUMNS, type FaceColumns, faceOf } from './face-row.ts';
 import { fold } from './fold.ts';
 import { pageOf, type Range } from './page.ts';
 
-type Filter = Pick<FaceQuery, 'review' | 'text' | 'task'>;
-
 export function pageFaces(db: ReadableDb, query: FaceQuery & Range): { total: number; rows: FaceRow[] } {
-  const total = countFaces(db, query);
-  const order = query.sort === 'photo' ? photoOrder(query) : columnOrder(db, query, SORT_COLUMNS[query.sort]);
+  const kinds = faceKinds(db);
+  const all = sumFaces(kinds);
+  const ofKind = sumFaces(kinds.filter(kindIn(query)));
+  const photos = query.text === '' ? null : photosByPath(db, query.text);
+  // What all paths share, such as the folder that they lie in, is no filter.
+  const byPath = photos && photos.faces.all < all ? photos : null;
+
+  const filter = filterOf(query, byPath);
+  const total = !byPath ? ofKind : query.task === undefined ? byPath.faces[query.review] : countFaces(db, filter);
+  const list = SOURCES[sourceOf({ all, ofKind, byPath: byPath?.faces.all ?? all })](filter, query.sort);
   const ids = pageOf(total, query, (direction, limit, offset) =>
-    all<{ id: FaceId }>(db, order.sql(direction), ...order.parameters, limit, offset),
+    column<FaceId>(
+      db,
+      `SELECT faces.id FROM ${list} ORDER BY ${SORT_COLUMNS[query.sort]} ${direction}, faces.id ${direction}
+       LIMIT :limit OFFSET :offset`,
+      { ...filter.parameters, limit, offset },
+    ),
   );
-  return { total, rows: ids.map(({ id }) => faceRow(db, id)) };
+  return { total, rows: ids.map((id) => faceRow(db, id)) };
 }
 
-/** Counters of photos that add up to the faces of a verdict. */
-const COUNTERS = {
-  all: 'faces',
-  open: 'open_faces',
-  accepted: 'accepted_faces',
-  rejected: 'rejected_faces',
-} as const satisfies Record<FaceQuery['review'], string>;
+/** One face in so many, or fewer, are fetched and sorted sooner than they are met on a walk over all. */
+const RARE = 40;
 
-/** Without a task the photos' own counters tell, which are ten times fewer than the faces. */
-function countFaces(db: ReadableDb, { review, text, task }: Filter): number {
-  if (task !== undefined) {
-    const { where, parameters } = conditionOf({ review, task });
-    const count = `SELECT count(*) FROM faces WHERE ${where}`;
-    if (text === '') return value<number>(db, count, ...parameters);
-    const match = 'AND image IN (SELECT id FROM images WHERE instr(folded, ?))';
-    return value<number>(db, `${count} ${match}`, ...parameters, fold(text));
-  }
-  const sum = `SELECT ifnull(sum(${COUNTERS[review]}), 0) FROM images`;
-  return text === '' ? value<number>(db, sum) : value<number>(db, `${sum} WHERE instr(folded, ?)`, fold(text));
+function sourceOf({ all, ofKind, byPath }: { all: number; ofKind: number; byPath: number }): keyof typeof SOURCES {
+  if (byPath * RARE < all) return 'photos';
+  return ofKind * RARE < all ? 'kinds' : 'order';
 }
 
-/** What a face itself must be; the text is for its photo. */
-function conditionOf({ review, task }: Pick<Filter, 'review' | 'task'>): { where: string; parameters: Value[] } {
-  const terms = ['present = 1'];
-  const parameters: Value[] = [];
-  if (review !== 'all') {
-    terms.push('review = ?');
-    parameters.push(review);
-  }
-  if (task !== undefined) {
-    terms.push('tasks & ?');
-    parameters.push(TASK_BITS[task]);
-  }
-  return { where: terms.join(' AND '), parameters };
+interface PhotosByPath {
+  /** As JSON. */
+  ids: string;
+  /** How many faces lie in them: the photos' own counters tell. */
+  faces: Record<'all' | Review, number>;
 }
 
-/** The ids of a filter's faces in an order, as a statement that takes a limit and an offset after its parameters. */
-interface Order {
-  sql(direction: 'ASC' | 'DESC'): string;
-  parameters: Value[];
+function photosByPath(db: ReadableDb, text: string): PhotosByPath {
+  const { ids, ...faces } = get<PhotosByPath['faces'] & { ids: string }>(
+    db,
+    `SELECT json_group_array(id) AS ids, ifnull(sum(faces), 0) AS "all", ifnull(sum(open_faces), 0) AS open,
+       ifnull(sum(accepted_faces), 0) AS accepted, ifnull(sum(rejected_faces), 0) AS rejected
+     FROM images NOT INDEXED WHERE instr(folded, ?)`,
+    fold(text),
+  )!;
+  return { ids, faces };
 }
 
-/** Photo by photo: two indexes walked one inside the other, with nothing to sort. */
-function photoOrder(query: Filter): Order {
-  const { where, parameters } = conditionOf(query);
-  const match = query.text === '' ? '' : 'AND instr(folded, ?)';
+/** A filter at work: what must be true of a face, as SQL with its parameters. */
+interface Filter {
+  ofFace: string;
+  /** Of the column that tells the photo. */
+  ofPhoto: (column: string) => string;
+  parameters: Record<string, Value>;
+}
+
+function filterOf({ review, task }: FaceQuery, byPath: PhotosByPath | null): Filter {
+  const terms = [...(review === 'all' ? [] : ['review = :review']), ...(task === undefined ? [] : ['tasks & :bit'])];
   return {
-    sql: (direction) =>
-      `SELECT faces.id FROM images CROSS JOIN faces ON faces.image = images.id WHERE ${where} ${match}
-       ORDER BY path ${direction}, faces.id ${direction} LIMIT ? OFFSET ?`,
-    parameters: query.text === '' ? parameters : [...parameters, fold(query.text)],
+    ofFace: terms.join(' AND ') || 'TRUE',
+    ofPhoto: (column) => (byPath ? `substr(:within, ${column}, 1) = x'01'` : 'TRUE'),
+    parameters: {
+      review,
+      ...(task === undefined ? {} : { bit: TASK_BITS[task] }),
+      ...(byPath ? { within: asBytes(JSON.parse(byPath.ids) as ImageId[]), photos: byPath.ids } : {}),
+    },
   };
 }
 
+/** A byte a photo, counted from id 1: 1 for those of the list. A look at one is quicker than into a set of ids. */
+function asBytes(photos: readonly ImageId[]): Uint8Array {
+  const bytes = new Uint8Array(photos.reduce((last, id) => Math.max(last, id), 0));
+  for (const id of photos) bytes[id - 1] = 1;
+  return bytes;
+}
+
+const countFaces = (db: ReadableDb, { ofFace, ofPhoto, parameters }: Filter): number =>
+  value<number>(db, `SELECT count(*) FROM ${facesOfKinds(ofFace)} WHERE ${ofPhoto('image')}`, parameters);
+
 const SORT_COLUMNS = {
+  photo: 'images.path',
   score: 'certainty',
   size: 'area',
-  changed: 'changed',
-} as const satisfies Record<Exclude<FaceQuery['sort'], 'photo'>, string>;
+  changed: 'faces.changed',
+} as const satisfies Record<FaceQuery['sort'], string>;
 
-/** Up to this many faces are fetched photo by photo and sorted; more are met soon enough on a walk along the order. */
-const FEW = 20_000;
+const withPaths = (sort: FaceQuery['sort']): string =>
+  sort === 'photo' ? 'CROSS JOIN images ON images.id = faces.image' : '';
 
-function columnOrder(db: ReadableDb, query: Filter, column: string): Order {
-  const { where, parameters } = conditionOf(query);
-  const sql = (match: string) => (direction: 'ASC' | 'DESC') =>
-    `SELECT id FROM faces WHERE ${where} ${match} ORDER BY ${column} ${direction}, id ${direction} LIMIT ? OFFSET ?`;
-  if (query.text === '') return { sql: sql(''), parameters };
-  const matching = countFaces(db, { review: 'all', text: query.text });
-  // What all paths share, such as the folder that they lie in, needs no look.
-  if (matching === countFaces(db, { review: 'all', text: '' })) return { sql: sql(''), parameters };
-  // A plus sign keeps SQLite from going photo by photo.
-  const match = `AND ${matching <= FEW ? '' : '+'}image IN (SELECT id FROM images WHERE instr(folded, ?))`;
-  return { sql: sql(match), parameters: [...parameters, fold(query.text)] };
-}
+/** Where a list comes from: tables with their conditions, as they stand behind FROM. */
+const SOURCES = {
+  /** The few photos, one by one, to be sorted. */
+  photos: ({ ofFace }, sort) =>
+    `json_each(:photos) AS photo CROSS JOIN faces ON faces.image = photo.value ${withPaths(sort)}
+     WHERE present = 1 AND ${ofFace}`,
+  /** The index of kinds, to be sorted. */
+  kinds: ({ ofFace, ofPhoto }, sort) => `${facesOfKinds(ofFace)} ${withPaths(sort)} WHERE ${ofPhoto('image')}`,
+  /** Along the index of the order, past all that the filter leaves out, with nothing to sort. */
+  order: ({ ofFace, ofPhoto }, sort) =>
+    `${ORDERS[sort]} WHERE present = 1 AND ${ofFace} AND ${ofPhoto(sort === 'photo' ? 'images.id' : 'image')}`,
+} as const satisfies Record<string, (filter: Filter, sort: FaceQuery['sort']) => string>;
+
+const ORDERS = {
+  photo: 'images CROSS JOIN faces INDEXED BY faces_by_image ON faces.image = images.id',
+  score: 'faces INDEXED BY faces_by_certainty',
+  size: 'faces INDEXED BY faces_by_area',
+  changed: 'faces INDEXED BY faces_by_change',
+} as const satisfies Record<FaceQuery['sort'], string>;
 
 export function faceRow(db: ReadableDb, id: FaceId): FaceRow {
   const row = get<FaceColumns & { hash: ContentHash; path: string }>(

@@ -78,8 +78,7 @@ export const someFaces = (db: ReadableDb, limit: number): { path: string; box: B
   ).map(({ path, ...box }) => ({ path, box }));
 
 /** A detector's own faces that neither a person nor a file has anything to do with. */
-const REPLACEABLE = `present = 1 AND touched = 0 AND origin_kind = 'model' AND NOT EXISTS (
-  SELECT 1 FROM annotations WHERE annotations.face = faces.id AND annotations.origin_kind <> 'model')`;
+const REPLACEABLE = "present = 1 AND touched = 0 AND origin_kind = 'model' AND spoken = 0";
 
 /**
  * Stores what a detector found in a photo in place of what one found before. Faces that a person has touched stay as they

@@ -10,7 +10,7 @@ import {
   type Standing,
 } from '../shared/domain/facet.ts';
 import type { FaceId } from '../shared/domain/ids.ts';
-import { all, get, type ReadableDb, run, runOne, value, type WritableDb } from './database.ts';
+import { all, get, type ReadableDb, run, runOne, type WritableDb } from './database.ts';
 import { pageOf, type Range } from './page.ts';
 
 type Places = ReturnType<typeof placesOf>;
@@ -28,27 +28,31 @@ const findFacet = (db: ReadableDb, name: string): number | undefined =>
 const facetId = (db: WritableDb, name: string): number =>
   findFacet(db, name) ?? runOne(db, 'INSERT INTO facet_names (name) VALUES (?)', name);
 
-/** Puts a face where a source says, and nowhere else that it said before. */
+/** Puts a face where a source says, and nowhere else that it said before. What stays as it was is not written again. */
 export function writePlaces(db: WritableDb, face: FaceId, source: number, places: Places): void {
-  run(db, 'DELETE FROM facets WHERE face = ? AND source = ?', face, source);
-  if (places.length === 0) return;
-  const standing = value<number>(db, 'SELECT standing FROM faces WHERE id = ?', face);
-  const write = (facet: number, score: number) =>
-    runOne(
-      db,
-      'INSERT INTO facets (face, source, facet, score, standing) VALUES (?, ?, ?, ?, ?)',
-      face,
-      source,
-      facet,
-      score,
-      standing,
-    );
-  for (const { facet, score } of places) {
+  const scores = places.flatMap(({ facet, score }) => {
     const id = facetId(db, facet);
-    write(id, score);
     // Person by person: all faces of one have one number.
-    if (facet.startsWith(labelFacet('identity', ''))) write(facetId(db, PEOPLE), id);
-  }
+    return facet.startsWith(labelFacet('identity', ''))
+      ? [[id, score] as const, [facetId(db, PEOPLE), id] as const]
+      : [[id, score] as const];
+  });
+  const given = { face, source, scores: JSON.stringify(scores) };
+  run(
+    db,
+    `DELETE FROM facets WHERE face = :face AND source = :source
+       AND facet NOT IN (SELECT value ->> 0 FROM json_each(:scores))`,
+    given,
+  );
+  if (scores.length === 0) return;
+  run(
+    db,
+    `INSERT INTO facets (face, source, facet, score, standing)
+     SELECT :face, :source, value ->> 0, value ->> 1, (SELECT standing FROM faces WHERE id = :face)
+     FROM json_each(:scores) WHERE TRUE
+     ON CONFLICT DO UPDATE SET score = excluded.score WHERE score <> excluded.score`,
+    given,
+  );
 }
 
 export const writeFlagPlace = (db: WritableDb, face: FaceId, flag: string | null): void =>

@@ -8,6 +8,7 @@ import type { Task } from '../shared/domain/vocabulary.ts';
 import { annotationsOf } from './annotations.ts';
 import { fromBlob } from './blob.ts';
 import { all, type ReadableDb } from './database.ts';
+import { facesOfKinds } from './face-counts.ts';
 import { boxOf } from './face-row.ts';
 
 export interface LabelledFace {
@@ -24,6 +25,9 @@ export interface LabelledFace {
 
 /** A model's value counts once a person has accepted the face: that says that everything is right. */
 const CONFIRMED = "(annotations.origin_kind <> 'model' OR faces.review = 'accepted')";
+
+/** Kinds of faces with such a value. */
+const LABELLED = "tasks <> 0 AND (spoken <> 0 OR review = 'accepted')";
 
 /** Tasks whose values are small enough to be read for a list. */
 const READ = "('identity', 'attributes', 'gender', 'race', 'expression')";
@@ -50,12 +54,9 @@ type Row = Box & {
 
 /** Label maps and points are not read: the list stays quick however many faces there are. */
 export function labelledFaces(db: ReadableDb, which: RoundFaces): LabelledFace[] {
-  const among =
-    which === 'labelled'
-      ? ''
-      : which === 'accepted'
-        ? "AND faces.review = 'accepted'"
-        : 'AND faces.id IN (SELECT value FROM json_each(:faces))';
+  const among = Array.isArray(which)
+    ? 'SELECT value FROM json_each(:faces)'
+    : `SELECT faces.id FROM ${facesOfKinds(which === 'accepted' ? "review = 'accepted'" : LABELLED)}`;
   const rows = all<Row>(
     db,
     `SELECT faces.id, faces.revision, faces.x, faces.y, faces.width, faces.height,
@@ -63,8 +64,8 @@ export function labelledFaces(db: ReadableDb, which: RoundFaces): LabelledFace[]
        CASE WHEN annotations.task IN ${READ} THEN annotations.value END AS value,
        images.id AS image, images.path, images.hash, images.width AS photo_width, images.height AS photo_height
      FROM faces JOIN annotations ON annotations.face = faces.id JOIN images ON images.id = faces.image
-     WHERE faces.present = 1 AND faces.tasks <> 0 AND faces.review <> 'rejected' AND images.file = 'present'
-       AND ${CONFIRMED} ${among}
+     WHERE faces.id IN (${among}) AND faces.present = 1 AND faces.review <> 'rejected' AND images.file = 'present'
+       AND ${CONFIRMED}
      ORDER BY faces.id, annotations.id`,
     { faces: JSON.stringify(which) },
   );

@@ -1,4 +1,4 @@
-/** The counters of facets are what a count finds, and pages are what a sort finds, whatever happens to faces. */
+/** The counters of faces and facets are what a count finds, and pages are what a sort finds, whatever happens to faces. */
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { attributeFacet, DOUBT, type FacetQuery, labelFacet, PEOPLE } from '../../electron/shared/domain/facet.ts';
@@ -6,7 +6,7 @@ import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import type { Change } from '../../electron/shared/domain/patch.ts';
 import { type Random, seededRandom } from '../../electron/shared/domain/random.ts';
 import { ATTRIBUTES } from '../../electron/shared/domain/vocabulary.ts';
-import { proposeAnnotations } from '../../electron/store/annotations.ts';
+import { proposeAnnotations, TASK_BITS } from '../../electron/store/annotations.ts';
 import { openDatabase } from '../../electron/store/database.ts';
 import { findFace, replaceProposedFaces } from '../../electron/store/faces.ts';
 import { countFacet, listFacets, pageFacet, queueAfter } from '../../electron/store/facets.ts';
@@ -15,12 +15,10 @@ import { migrate } from '../../electron/store/migrate.ts';
 import { MIGRATIONS } from '../../electron/store/migrations/migrations.ts';
 import type { WritableDb } from '../../electron/store/open.ts';
 import { settleSome } from '../../electron/store/settle.ts';
-import { ANNA, addImage, boxAt, DETECTOR, gender, NETWORK, said, testFolder, testProject } from './sample.ts';
+import { ANNA, addImage, boxAt, DETECTOR, gender, NETWORK, pick, said, testFolder, testProject } from './sample.ts';
 
 const PERSON = { kind: 'person', name: 'Anna' } as const;
 const PERSONS = ['Ada', 'Bert', 'Cleo'];
-
-const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
 
 /** Scores with ties, on the edges of buckets and between them. */
 const score = (random: Random): number => pick(random, [0, 1, 0.5, 1 / 256, 255 / 256, random(), random()]);
@@ -90,6 +88,26 @@ const recounted = (db: WritableDb) =>
     )
     .all();
 
+const countedKinds = (db: WritableDb) =>
+  db.prepare('SELECT review, tasks, spoken, faces FROM face_counts WHERE faces > 0 ORDER BY 1, 2, 3').all();
+
+const BITS = Object.entries(TASK_BITS)
+  .map(([task, bit]) => `WHEN '${task}' THEN ${bit}`)
+  .join(' ');
+
+/** From what is said of each face, with nothing but the verdict taken from the face itself. */
+const recountedKinds = (db: WritableDb) =>
+  db
+    .prepare(
+      `SELECT review, ifnull(tasks, 0) AS tasks, ifnull(spoken, 0) AS spoken, count(*) AS faces
+       FROM (SELECT id, review FROM faces WHERE present = 1) LEFT JOIN (
+         SELECT face, sum(bit) AS tasks, ifnull(sum(bit) FILTER (WHERE origin_kind <> 'model'), 0) AS spoken
+         FROM (SELECT face, origin_kind, CASE task ${BITS} END AS bit FROM annotations) GROUP BY face
+       ) ON face = id
+       GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    )
+    .all();
+
 const sorted = (db: WritableDb, facet: string, codes: readonly number[]) =>
   db
     .prepare<[string], { face: FaceId; score: number }>(
@@ -119,6 +137,7 @@ test.each([1, 2, 3])('counters and pages are right after a random history (seed 
       operation(db, pick(random, faces), pick(random, images), random);
     }
     expect(counted(db)).toEqual(recounted(db));
+    expect(countedKinds(db)).toEqual(recountedKinds(db));
 
     const facet = pick(random, facets);
     for (const [standing, codes] of Object.entries(CODES) as [FacetQuery['standing'], readonly number[]][]) {
@@ -157,4 +176,28 @@ test('a project of an earlier version is counted when it is opened', () => {
     { facet: 1, standing: 0, bucket: 512, faces: 1 },
     { facet: 1, standing: 2, bucket: 192, faces: 1 },
   ]);
+});
+
+test('faces of an earlier version are counted by kind, and what people have said is known of them', () => {
+  const db = openDatabase(path.join(testFolder(), 'test.sqlite'), { create: true });
+  onTestFinished(() => void db.close());
+  migrate(db, MIGRATIONS.slice(0, 8));
+  db.exec(`
+    INSERT INTO images (path, folded, hash, bytes, mtime, format, width, height, orientation, added)
+      VALUES ('/A.jpg', '/a.jpg', '${'a'.repeat(64)}', 10, 20, 'jpeg', 640, 480, 6, 30);
+    INSERT INTO faces (image, x, y, width, height, origin_kind, origin_name, review, present, changed, tasks) VALUES
+      (1, 1, 2, 30, 40, 'person', 'Anna', 'accepted', 1, 50, 64 + 16),
+      (1, 9, 2, 30, 40, 'person', 'Anna', 'open', 1, 50, 0),
+      (1, 19, 2, 30, 40, 'person', 'Anna', 'open', 1, 50, 0),
+      (1, 29, 2, 30, 40, 'person', 'Anna', 'open', 0, 50, 0);
+    INSERT INTO annotations (face, task, value, origin_kind, origin_name, revision, changed) VALUES
+      (1, 'gender', x'00', 'person', 'Anna', 1, 50), (1, 'attributes', x'00', 'model', 'm', 1, 50);
+  `);
+  migrate(db, MIGRATIONS);
+  expect(countedKinds(db)).toEqual([
+    { review: 'accepted', tasks: 80, spoken: 64, faces: 1 },
+    { review: 'open', tasks: 0, spoken: 0, faces: 2 },
+  ]);
+  expect(countedKinds(db)).toEqual(recountedKinds(db));
+  expect(db.prepare('SELECT id, spoken FROM faces WHERE spoken <> 0').all()).toEqual([{ id: 1, spoken: 64 }]);
 });

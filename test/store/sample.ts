@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { Annotation, AnnotationValue } from '../../electron/shared/domain/annotation.ts';
 import type { Box } from '../../electron/shared/domain/geometry.ts';
 import { ContentHash, type ImageId, ModelId } from '../../electron/shared/domain/ids.ts';
+import type { Random } from '../../electron/shared/domain/random.ts';
 import { replaceProposedFaces } from '../../electron/store/faces.ts';
 import { type ImageFacts, insertImage } from '../../electron/store/images.ts';
 import { createProject, openProject, type ProjectStore, type WritableDb } from '../../electron/store/open.ts';
@@ -66,3 +67,5 @@ export const said = (value: AnnotationValue, origin: Annotation['origin']): Anno
   origin,
   confidence: origin.kind === 'model' ? 0.75 : null,
 });
+
+export const pick = <Item>(random: Random, list: readonly Item[]): Item => list[Math.floor(random() * list.length)]!;

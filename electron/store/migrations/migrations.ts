@@ -8,6 +8,7 @@ import { reportsAndSecret } from './0005-reports-and-secret.ts';
 import { evaluations } from './0006-evaluations.ts';
 import { spokenAnnotations } from './0007-spoken-annotations.ts';
 import { facetCounts } from './0008-facet-counts.ts';
+import { faceCounts } from './0009-face-counts.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   photosAndFaces,
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   evaluations,
   spokenAnnotations,
   facetCounts,
+  faceCounts,
 ];
