@@ -11,8 +11,8 @@ import './insight-page.css';
 import './rounds-page.css';
 
 const words = strings.rounds;
-/** Rounds that ask something of the person, or are under way: they are open from the start. */
-const ASKING: ReadonlySet<RoundState> = new Set(['prepared', 'training', 'trained']);
+/** The newest round is open from the start, unless it was thrown away: it asks something, or was answered and can be undone. */
+const OPEN: ReadonlySet<RoundState> = new Set(['prepared', 'training', 'trained', 'promoted']);
 
 export function RoundsPage() {
   const rounds = useCall('rounds.list');
@@ -22,7 +22,7 @@ export function RoundsPage() {
     return <LoadProblem what={words.earlier} error={rounds.error} retry={() => void rounds.refetch()} />;
   const list = rounds.data ?? [];
   const newest = list[0];
-  const isOpen = (id: number, state: RoundState) => turned[id] ?? (id === newest?.id && ASKING.has(state));
+  const isOpen = (id: number, state: RoundState) => turned[id] ?? (id === newest?.id && OPEN.has(state));
   return (
     <main className="list-page scroll" aria-label={words.title}>
       <div className="list-column insight-column">

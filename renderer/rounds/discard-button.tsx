@@ -18,8 +18,13 @@ export function DiscardButton({ round }: { round: Round }) {
       </Button>
     );
   return (
-    <Button look="danger" onClick={() => void attempt(() => call('rounds.discard', { round: round.id }))}>
-      {words.discardSure}
-    </Button>
+    <>
+      <Button look="danger" onClick={() => void attempt(() => call('rounds.discard', { round: round.id }))}>
+        {words.discardSure}
+      </Button>
+      <Button look="quiet" onClick={() => setSure(false)}>
+        {words.keep}
+      </Button>
+    </>
   );
 }

@@ -126,6 +126,7 @@ export const rounds = {
   discard: 'Discard',
   discardAbout: 'Throws the new network away; the record of the round stays.',
   discardSure: 'Discard it for good?',
+  keep: 'Keep it',
   saveAs: 'Save as',
   safetensors: 'Weights (safetensors)',
   onnx: 'Graph (ONNX)',

@@ -110,6 +110,7 @@ export const rounds = {
   discard: '丢弃',
   discardAbout: '扔掉新网络；此轮的记录保留。',
   discardSure: '确定永久丢弃？',
+  keep: '保留',
   saveAs: '另存为',
   safetensors: '权重（safetensors）',
   onnx: '计算图（ONNX）',
