@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import type { Annotation, Origin } from '../../electron/shared/domain/annotation.ts';
 import type { TaskState } from '../../electron/shared/domain/task-state.ts';
+import type { Task } from '../../electron/shared/domain/vocabulary.ts';
 import { IconButton } from '../components/button.tsx';
 import { useCall } from '../queries.ts';
 import { strings } from '../strings/strings.ts';
@@ -53,7 +54,7 @@ export function Confidence({ value }: { value: number }) {
 }
 
 interface LabelRowProps {
-  name: string;
+  task: Task;
   state: TaskState;
   annotation: Annotation | null;
   /** The value in words, and at length. */
@@ -65,8 +66,9 @@ interface LabelRowProps {
   more?: { open: boolean; toggle(): void; content: ReactNode } | undefined;
 }
 
-export function LabelRow({ name, state, annotation, children, tip, accept, more }: LabelRowProps) {
+export function LabelRow({ task, state, annotation, children, tip, accept, more }: LabelRowProps) {
   const Icon = STATE_ICONS[state];
+  const name = words.tasks[task];
   const line = (
     <>
       <span className="label-state" data-state={state} role="img" aria-label={words.states[state]}>
@@ -84,7 +86,7 @@ export function LabelRow({ name, state, annotation, children, tip, accept, more 
     </>
   );
   return (
-    <li className="label">
+    <li className="label" data-task={task}>
       <div className="label-line">
         {more ? (
           <button type="button" className="label-open" aria-expanded={more.open} onClick={more.toggle}>

@@ -7,6 +7,7 @@ import { TASKS, type Task } from '../../electron/shared/domain/vocabulary.ts';
 import type { Editor } from '../editor/editor.ts';
 import { type LabelValue, labelOf } from '../editor/labels.ts';
 import { acceptTask } from '../editor/review-edits.ts';
+import { READING_ORDER } from '../editor/task-in-hand.ts';
 import { toggleLabel, useOpenLabels } from '../state/open-labels.ts';
 import { strings } from '../strings/strings.ts';
 import { AgeEditor } from './age-editor.tsx';
@@ -39,7 +40,6 @@ interface TaskView<T extends Task> {
 const hiddenNames = ({ visible }: LabelValue<'visibility'>): string[] =>
   VISIBILITY_POINTS.filter((_, at) => !visible[at]).map(({ name }) => plainWords(name));
 
-/** In the order of the panel: what is read at a glance first. */
 const VIEWS: { readonly [T in Task]: TaskView<T> } = {
   gender: {
     words: ({ label }) => plainWords(label),
@@ -92,7 +92,7 @@ function TaskRow<T extends Task>({ task, face, editor }: { task: T } & Shown) {
   const content = edit ? edit({ face, editor }) : value && parts?.(value, editor);
   return (
     <LabelRow
-      name={text.tasks[task]}
+      task={task}
       state={taskState(annotation, face.review)}
       annotation={annotation}
       tip={value && tip?.(value)}
@@ -107,7 +107,7 @@ function TaskRow<T extends Task>({ task, face, editor }: { task: T } & Shown) {
 export function LabelsPanel({ face, editor }: Shown) {
   return (
     <ul className="labels" aria-label={text.title}>
-      {(Object.keys(VIEWS) as Task[]).map((task) => (
+      {READING_ORDER.map((task) => (
         <TaskRow key={task} task={task} face={face} editor={editor} />
       ))}
     </ul>

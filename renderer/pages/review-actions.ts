@@ -5,12 +5,14 @@ import type { Action } from '../actions/action.ts';
 import { givePerson } from '../commands/give-person.ts';
 import { labelOf } from '../editor/labels.ts';
 import { say } from '../editor/patches.ts';
-import { chosen, flagFace, mend } from '../editor/review-edits.ts';
+import { acceptTask, chosen, flagFace, mend } from '../editor/review-edits.ts';
 import { selectedFace } from '../editor/state.ts';
+import { acceptInHand, READING_ORDER } from '../editor/task-in-hand.ts';
 import { askText } from '../state/dialogs.ts';
 import { useLastPerson } from '../state/last-person.ts';
-import { focusLabel } from '../state/open-labels.ts';
+import { focusedTask, focusLabel } from '../state/open-labels.ts';
 import { PHOTOS, useQueue } from '../state/queue.ts';
+import { showToast } from '../state/toasts.ts';
 import { strings } from '../strings/strings.ts';
 import type { EditorSession } from './editor-session.ts';
 
@@ -83,6 +85,31 @@ export function reviewActions(session: Pick<EditorSession, 'editor' | 'skip' | '
         editor.apply(label && say(selected, label, editor.state.person));
       }),
     },
+    {
+      id: 'face.accept-in-hand',
+      label: words.acceptInHand,
+      section: 'Face',
+      keys: ['Alt+Enter'],
+      enabled: hasFace,
+      run() {
+        const patch = acceptInHand(editor.state, focusedTask());
+        if (patch) editor.apply(patch);
+        else showToast({ level: 'info', message: words.nothingToAccept });
+      },
+    },
+    ...READING_ORDER.map(
+      (task): Action => ({
+        id: `face.accept-${task}`,
+        label: strings.labels.acceptTask(strings.labels.tasks[task]),
+        section: 'Face',
+        keys: [],
+        enabled() {
+          const selected = face();
+          return selected !== null && acceptTask(selected, task, '') !== null;
+        },
+        run: onFace((selected) => editor.apply(acceptTask(selected, task, editor.state.person))),
+      }),
+    ),
     ...FOCUS.map(
       ({ task, key, label }): Action => ({
         id: `face.${task}`,

@@ -12,6 +12,10 @@ export const toggleLabel = (task: Task): void =>
     return { open: next };
   });
 
+/** The task whose line or parts have the focus. */
+export const focusedTask = (): Task | null =>
+  (document.activeElement?.closest<HTMLElement>('li.label')?.dataset['task'] as Task | undefined) ?? null;
+
 /** Opens a task and puts the focus where it is said, at once: the next key may follow before a frame is drawn. */
 export function focusLabel(task: Task): void {
   flushSync(() => useOpenLabels.setState(({ open }) => ({ open: new Set([...open, task]) })));

@@ -29,6 +29,8 @@ export const review = {
   unflag: 'Take the flag off',
   accept: 'Accept',
   acceptAndGoOn: 'Accept and go on',
+  acceptInHand: 'Accept the task in hand as it is',
+  nothingToAccept: 'Nothing to accept: a person has said it already, or nobody has.',
   reject: 'Reject',
   rejectAndGoOn: 'Reject and go on (not a face)',
   reopen: 'Take the verdict back',

@@ -30,6 +30,8 @@ export const review = {
   unflag: '取消标记',
   accept: '接受',
   acceptAndGoOn: '接受并继续',
+  acceptInHand: '按现状接受手头的任务',
+  nothingToAccept: '没有可接受的内容：已由人确认，或尚无标注。',
   reject: '拒绝',
   rejectAndGoOn: '拒绝并继续（不是人脸）',
   reopen: '撤回结论',
