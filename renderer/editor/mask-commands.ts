@@ -1,4 +1,4 @@
-/** What can be done to the whole area of the class in hand, on the selected face. */
+/** What can be done to the whole area of the class in hand, or to all classes, on the selected face. */
 import type { Point } from '../../electron/shared/domain/geometry.ts';
 import type { Patch } from '../../electron/shared/domain/patch.ts';
 import { PARSING_PROFILES, type ParsingClass } from '../../electron/shared/domain/vocabulary.ts';
@@ -7,11 +7,11 @@ import { editMask, type MaskEdit, paintedLabel } from './mask-edit.ts';
 import { indexOfClass } from './paint-settings.ts';
 import { paintCells } from './patches.ts';
 import { mayPaint } from './raster/paint.ts';
-import { fillHoles, grow, removeIslands, shrink, smooth } from './raster/shape.ts';
+import { fillHoles, grow, removeIslands, shrink, smooth, tidy } from './raster/shape.ts';
 import { type EditorState, selectedFace } from './state.ts';
 import { toPhoto } from './view.ts';
 
-export const MASK_COMMANDS = ['grow', 'shrink', 'smooth', 'islands', 'holes'] as const;
+export const MASK_COMMANDS = ['grow', 'shrink', 'smooth', 'islands', 'holes', 'tidy'] as const;
 export type MaskCommand = (typeof MASK_COMMANDS)[number];
 
 const BACKGROUND = 0;
@@ -29,15 +29,16 @@ const RESHAPES: Record<MaskCommand, Reshape> = {
     const may = mayPaint(mask.profile, paint);
     return fillHoles(mask, label, (other) => other === filled && may[other] === 1);
   },
+  tidy: ({ mask }) => tidy(mask),
 };
 
 /** Null where the face has no mask or nothing changes. */
 export function reshape(state: EditorState, command: MaskCommand): Patch | null {
   const face = selectedFace(state);
-  if (!face || !labelOf(face, 'parsing') || state.paint.locked.has(state.paint.class)) return null;
-  const edit = editMask(state, face);
-  const label = edit ? paintedLabel(edit.mask, state.paint) : -1;
-  if (!edit || label < 0) return null;
+  const edit = face && labelOf(face, 'parsing') ? editMask(state, face) : null;
+  if (!face || !edit) return null;
+  const label = paintedLabel(edit.mask, state.paint);
+  if (command !== 'tidy' && (label < 0 || state.paint.locked.has(state.paint.class))) return null;
   return paintCells(face, { ...edit.mask, labels: reshapeCells(edit, label, state, command) }, state.person);
 }
 

@@ -42,6 +42,7 @@ const COMMAND_KEYS: Record<MaskCommand, string> = {
   smooth: 'Shift+j',
   islands: 'Shift+o',
   holes: 'Shift+u',
+  tidy: 'Shift+t',
 };
 
 const commandActions = (editor: Editor): Action[] =>

@@ -1,5 +1,6 @@
 /** What masks are painted with: the class in hand, the settings of the tool, and what may be painted over. */
 import {
+  BrushCleaning,
   Circle,
   CircleDashed,
   Expand,
@@ -40,6 +41,7 @@ const COMMAND_ICONS: Record<MaskCommand, LucideIcon> = {
   smooth: Waves,
   islands: Sparkle,
   holes: CircleDashed,
+  tidy: BrushCleaning,
 };
 
 interface PartProps {

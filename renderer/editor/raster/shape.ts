@@ -157,6 +157,23 @@ export function removeIslands(map: LabelMap, label: number): Uint8Array<ArrayBuf
   return result;
 }
 
+/** Areas of any class of fewer cells than this share of the map, and than this share of their class's largest, are specks. */
+const SPECKS = { ofMap: 0.006, ofLargest: 0.2 };
+
+/** Every speck goes to the class around it, holes among them, which are specks of another class. */
+export function tidy(map: LabelMap): Uint8Array<ArrayBuffer> {
+  const result = map.labels.slice();
+  const most = SPECKS.ofMap * map.labels.length;
+  for (const label of new Set(map.labels)) {
+    const islands = findIslands(map, boundsOf(map, label)!, (cell) => map.labels[cell] === label);
+    const largest = Math.max(...islands.map(({ cells }) => cells));
+    for (const island of islands)
+      if (island.cells < Math.min(most, largest * SPECKS.ofLargest))
+        fillIsland(map, result, island, surroundings(map, island, label));
+  }
+  return result;
+}
+
 /** Background, or whatever else `fills` says, that the class encloses becomes of the class. */
 export function fillHoles(map: LabelMap, label: number, fills: (label: number) => boolean): Uint8Array<ArrayBuffer> {
   const { width, labels } = map;

@@ -15,7 +15,7 @@ const BACKGROUND = 0;
 /** CSS pixels from the first point within which a click closes the polygon. */
 const CLOSES = 9;
 /** CSS pixels between two points of a lasso. */
-const LASSO_STEP = 2;
+const LASSO_STEP = 1;
 /** Cells between two places where a lasso that snaps is pinned. */
 const PINNED = 14;
 /** Cells farther than which a line does not look for edges: a long jump is meant to be straight. */

@@ -68,6 +68,7 @@ export const tools = {
       smooth: 'Smooth the class',
       islands: 'Remove islands of the class',
       holes: 'Fill holes in the class',
+      tidy: 'Remove specks and fill pinholes of all classes',
     },
   },
   points: {

@@ -68,6 +68,7 @@ export const tools: typeof english = {
       smooth: '平滑该类别',
       islands: '移除该类别的孤岛',
       holes: '填补该类别的空洞',
+      tidy: '清除所有类别的碎点和小孔',
     },
   },
   points: {

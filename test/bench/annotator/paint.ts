@@ -1,13 +1,14 @@
 /** How a person who sees the truth mends a mask: again and again by whatever mends most, until no fault can be seen. */
 import type { Point } from '../../../electron/shared/domain/geometry.ts';
+import { applyPatch } from '../../../electron/shared/domain/patch.ts';
 import { PARSING_PROFILES } from '../../../electron/shared/domain/vocabulary.ts';
-import { reshape } from '../../../renderer/editor/mask-commands.ts';
+import { labelOf } from '../../../renderer/editor/labels.ts';
+import { MASK_COMMANDS, type MaskCommand, reshape } from '../../../renderer/editor/mask-commands.ts';
 import { editMask, type MaskEdit } from '../../../renderer/editor/mask-edit.ts';
 import { traceOutlines } from '../../../renderer/editor/mask-outline.ts';
 import { findIslands, type Island } from '../../../renderer/editor/raster/flood.ts';
 import { boundsOf, type LabelMap, wholeOf } from '../../../renderer/editor/raster/map.ts';
 import { polygonRuns } from '../../../renderer/editor/raster/polygon.ts';
-import { grow, shrink } from '../../../renderer/editor/raster/shape.ts';
 import type { Hand } from './hand.ts';
 
 /** Faults of fewer cells than this share of the map are not seen. */
@@ -17,6 +18,8 @@ const AMOUNT = 2;
 
 /** One thing to do about the map: what it costs, how many wrong cells it leaves fewer, and how it is done. */
 interface Move {
+  /** The same for the same thing done again. */
+  name: string;
   actions: number;
   gain: number;
   act(): Promise<void>;
@@ -39,6 +42,9 @@ function lineAround({ runs }: Island, { width, height }: LabelMap): Point[] {
   const { corners } = traceOutlines({ width, height, labels })[0]!;
   return Array.from({ length: corners.length / 2 }, (_, at) => ({ x: corners[2 * at]!, y: corners[2 * at + 1]! }));
 }
+
+const nameOf = (what: string, label: number, line: readonly Point[] = []): string =>
+  [what, label, ...line.slice(0, 2).map(({ x, y }) => `${x},${y}`), line.length].join(' ');
 
 /** Wrong cells that a closed line would mend, less those that it would spoil. */
 function gainInside(line: readonly Point[], map: LabelMap, truth: Uint8Array, label: number): number {
@@ -68,6 +74,7 @@ function movesOf(hand: Hand, edit: MaskEdit, truth: Uint8Array, least: number): 
       await hand.keys(1, () => editor.setPaint({ class: classes[label]! }));
   };
   const lasso = (line: readonly Point[], label: number): Move => ({
+    name: nameOf('add', label, line),
     actions: label > 0 && editor.state.paint.class !== classes[label] ? 2 : 1,
     gain: label > 0 ? gainInside(line, mask, truth, label) : 0,
     async act() {
@@ -75,25 +82,32 @@ function movesOf(hand: Hand, edit: MaskEdit, truth: Uint8Array, least: number): 
       await hand.drag(line.map(toPhoto));
     },
   });
+  /** A command by its key, on a class that is taken up before where it is about one. */
+  const keyed = (command: MaskCommand, label: number): Move | null => {
+    const { state } = editor;
+    const taken = command === 'tidy' ? state.paint.class : classes[label]!;
+    const patch = reshape({ ...state, paint: { ...state.paint, class: taken } }, command);
+    const after = patch && labelOf(applyPatch(hand.face, patch)!, 'parsing');
+    if (!after) return null;
+    return {
+      name: nameOf(command, label),
+      actions: taken === state.paint.class ? 1 : 2,
+      gain: gainOf(mask.labels, after.value.labels, truth),
+      async act() {
+        if (command !== 'tidy') await takeUp(label);
+        await hand.keys(1, () => editor.apply(reshape(editor.state, command)));
+      },
+    };
+  };
   return classes.flatMap((_, label): Move[] => {
     if (label === 0) return [];
     const wrong = findIslands(mask, wholeOf(mask), (cell) => truth[cell] === label && mask.labels[cell] !== label);
     if (!wrong.some(({ cells }) => cells >= least) && boundsOf(mask, label) === null) return [];
     const whole = findIslands(mask, wholeOf(mask), (cell) => truth[cell] === label);
     const lines = [...wrong, ...whole].filter(({ cells }) => cells >= least).map((island) => lineAround(island, mask));
-    const allowed = new Uint8Array(classes.length).fill(1);
-    const keyed = (command: 'grow' | 'shrink', after: Uint8Array): Move => ({
-      actions: editor.state.paint.class === classes[label] ? 1 : 2,
-      gain: gainOf(mask.labels, after, truth),
-      async act() {
-        await takeUp(label);
-        await hand.keys(1, () => editor.apply(reshape(editor.state, command)));
-      },
-    });
     return [
       ...lines.map((line) => lasso(line, label)),
-      keyed('grow', grow(mask, label, AMOUNT, allowed)),
-      keyed('shrink', shrink(mask, label, AMOUNT)),
+      ...MASK_COMMANDS.flatMap((command) => keyed(command, label) ?? []),
     ];
   });
 }
@@ -113,6 +127,7 @@ function erasures(hand: Hand, { mask, toPhoto }: MaskEdit, truth: Uint8Array, le
           if (mask.labels[cell] === label) gain += truth[cell] === 0 ? 1 : truth[cell] === label ? -1 : 0;
       });
       return {
+        name: nameOf('take away', label, line),
         actions: hand.editor.state.paint.class === name ? 1 : 2,
         gain,
         async act() {
@@ -127,16 +142,20 @@ function erasures(hand: Hand, { mask, toPhoto }: MaskEdit, truth: Uint8Array, le
 export async function mendMask(hand: Hand, truthAt: TruthAt): Promise<number> {
   await hand.keys(1, () => hand.editor.setTool('lasso'));
   hand.editor.setPaint({ amount: AMOUNT });
+  // A hand is not as exact as its plan: what did not help is not tried again.
+  const vain = new Set<string>();
+  let tried: { name: string; right: number } | null = null;
   for (;;) {
     const edit = editMask(hand.editor.state, hand.face)!;
     const truth = truthOf(edit, truthAt);
+    const right = truth.reduce((sum, label, cell) => sum + Number(label === edit.mask.labels[cell]), 0);
+    if (tried && right <= tried.right) vain.add(tried.name);
     const least = SEEN * truth.length;
-    const moves = [...movesOf(hand, edit, truth, least), ...erasures(hand, edit, truth, least)];
-    const best = moves.filter(({ gain }) => gain >= least).sort((a, b) => b.gain / b.actions - a.gain / a.actions)[0];
-    if (!best) {
-      const right = truth.reduce((sum, label, cell) => sum + Number(label === edit.mask.labels[cell]), 0);
-      return right / truth.length;
-    }
+    const best = [...movesOf(hand, edit, truth, least), ...erasures(hand, edit, truth, least)]
+      .filter(({ name, gain }) => gain >= least && !vain.has(name))
+      .sort((a, b) => b.gain / b.actions - a.gain / a.actions)[0];
+    if (!best) return right / truth.length;
+    tried = { name: best.name, right };
     await best.act();
   }
 }

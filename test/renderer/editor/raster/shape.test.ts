@@ -1,7 +1,7 @@
 /** Reshaping areas, on maps small enough to draw. */
 import { describe, expect, test } from 'vitest';
 import type { LabelMap } from '../../../../renderer/editor/raster/map.ts';
-import { fillHoles, grow, removeIslands, shrink, smooth } from '../../../../renderer/editor/raster/shape.ts';
+import { fillHoles, grow, removeIslands, shrink, smooth, tidy } from '../../../../renderer/editor/raster/shape.ts';
 
 /** Rows of digits; a dot is background. */
 function map(...rows: string[]): LabelMap {
@@ -85,6 +85,20 @@ describe('islands', () => {
     const before = map('111.111', '111.111', '111.111', '111.111', '111.111');
     expect(removeIslands(before, 1)).toEqual(before.labels);
   });
+});
+
+test('a map is tidied of specks and pinholes of every class, and keeps each class and its like parts', () => {
+  const sky = '.'.repeat(40);
+  const face = `${'.'.repeat(10)}${'1'.repeat(20)}${'.'.repeat(10)}`;
+  const rows = [...Array(10).fill(sky), ...Array(20).fill(face), ...Array(10).fill(sky)];
+  const eyes = `${'.'.repeat(10)}111112211111122111111${'.'.repeat(9)}`;
+  const before = map(
+    ...rows
+      .with(3, `...1${'.'.repeat(36)}`)
+      .with(14, face.replace('111', '1.1'))
+      .with(20, eyes),
+  );
+  expect(drawn(before, tidy(before))).toEqual(rows.with(20, eyes));
 });
 
 describe('holes', () => {
