@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import path from 'node:path';
 import { SPLITS, type Split, type SplitRule } from '../shared/domain/dataset.ts';
+import { createKin } from '../shared/domain/kin.ts';
 import { ProblemError } from '../shared/errors.ts';
 
 /** A photo with the group that it must not be parted from. */
@@ -12,6 +13,27 @@ export interface SplitPhoto {
   group: number;
   /** How many faces it brings. */
   faces: number;
+}
+
+/**
+ * The group of each photo, as the number of one of its photos: those of one person, and those that look nearly the same.
+ * @param identities names of the people in each photo
+ * @param pairs photos that look nearly the same
+ */
+export function groupKin(
+  identities: readonly (readonly string[])[],
+  pairs: Iterable<readonly [number, number]>,
+): number[] {
+  const kin = createKin<number>();
+  const people = new Map<string, number>();
+  for (const [at, names] of identities.entries())
+    for (const name of names) {
+      const other = people.get(name);
+      if (other === undefined) people.set(name, at);
+      else kin.join(other, at);
+    }
+  for (const [a, b] of pairs) kin.join(a, b);
+  return identities.map((_, at) => kin.leaderOf(at));
 }
 
 /**

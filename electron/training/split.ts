@@ -4,6 +4,7 @@
  */
 import { SPLITS, type Split as SplitPart } from '../shared/domain/evaluation.ts';
 import type { ContentHash } from '../shared/domain/ids.ts';
+import { createKin } from '../shared/domain/kin.ts';
 import { type SplitShares, splitGroup, splitOf } from '../shared/domain/split.ts';
 import type { Task } from '../shared/domain/vocabulary.ts';
 
@@ -29,14 +30,18 @@ export function splitFaces(
   shares: SplitShares,
   alike: Iterable<readonly [ContentHash, ContentHash]> = [],
 ): Split {
-  const leader = new Map<string, string>();
-  const leaderOf = (group: string): string => {
-    const next = leader.get(group);
-    return next === undefined || next === group ? group : leaderOf(next);
-  };
-  for (const [a, b] of alike) leader.set(leaderOf(splitGroup(null, a)), leaderOf(splitGroup(null, b)));
+  const kin = createKin<string>();
+  const twins = new Set<ContentHash>();
+  for (const [a, b] of alike) {
+    kin.join(splitGroup(null, a), splitGroup(null, b));
+    twins.add(a).add(b);
+  }
+  // A face that has a name on one of two such photos may have none on the other.
+  for (const { person, photo } of faces)
+    if (person !== null && twins.has(photo)) kin.join(splitGroup(null, photo), splitGroup(person, photo));
+  const groupOf = ({ person, photo }: SplitFace): string => kin.leaderOf(splitGroup(person, photo));
 
-  const groups = Map.groupBy(faces, ({ person, photo }) => leaderOf(splitGroup(person, photo)));
+  const groups = Map.groupBy(faces, groupOf);
   const parts = new Map(
     [...groups].map(([group, members]) => [
       group,
@@ -44,7 +49,7 @@ export function splitFaces(
     ]),
   );
   return {
-    parts: faces.map(({ person, photo }) => parts.get(leaderOf(splitGroup(person, photo)))!),
+    parts: faces.map((face) => parts.get(groupOf(face))!),
     groups: groups.size,
   };
 }

@@ -36,6 +36,20 @@ test('a person stays on one side, and so do photos that look the same', () => {
   expect(new Set(alike.parts)).toEqual(new Set(['test']));
 });
 
+test('a face with a name and one without stay together where their photos look the same', () => {
+  const faces = Array.from({ length: 40 }, (_, i) => face(i, i % 2 === 0 ? `person ${i}` : null));
+  const pairs = Array.from({ length: 20 }, (_, i) => [photo(2 * i), photo(2 * i + 1)] as const);
+  const { parts, groups } = splitFaces(faces, SHARES, pairs);
+  expect(groups).toBe(20);
+  for (let i = 0; i < 40; i += 2) expect(parts[i + 1]).toBe(parts[i]);
+  expect(new Set(parts).size).toBeGreaterThan(1);
+});
+
+test('a video of many thousand frames that look like their neighbours is one group', () => {
+  const chain = Array.from({ length: 29_999 }, (_, i) => [photo(i + 1), photo(i)] as const);
+  expect(splitFaces(alone(30_000), SHARES, chain).groups).toBe(1);
+});
+
 test('what a person should know is said', () => {
   const faces = alone(30).map((each) => ({
     ...each,

@@ -151,6 +151,8 @@ async function* readFile(source: Source, file: string): AsyncGenerator<Reading> 
   };
   const metadata = await parquetMetadataAsync(buffer).catch(broken);
   const count = Number(metadata.num_rows);
+  const held = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+  if (held !== count) broken(`it says ${count} rows and lists ${held}`);
   for (let from = 0; from < count; from += TOGETHER) {
     const rows = await parquetReadObjects({
       file: buffer,
