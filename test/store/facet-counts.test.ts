@@ -1,12 +1,19 @@
 /** The counters of faces and facets are what a count finds, and pages are what a sort finds, whatever happens to faces. */
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { attributeFacet, DOUBT, type FacetQuery, labelFacet, PEOPLE } from '../../electron/shared/domain/facet.ts';
+import {
+  attributeFacet,
+  DOUBT,
+  type FacetQuery,
+  labelFacet,
+  PEOPLE,
+  placesOf,
+} from '../../electron/shared/domain/facet.ts';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import type { Change } from '../../electron/shared/domain/patch.ts';
 import { type Random, seededRandom } from '../../electron/shared/domain/random.ts';
 import { ATTRIBUTES } from '../../electron/shared/domain/vocabulary.ts';
-import { proposeAnnotations, TASK_BITS } from '../../electron/store/annotations.ts';
+import { annotationsOf, proposeAnnotations, TASK_BITS } from '../../electron/store/annotations.ts';
 import { openDatabase } from '../../electron/store/database.ts';
 import { findFace, replaceProposedFaces } from '../../electron/store/faces.ts';
 import { countFacet, listFacets, pageFacet, queueAfter } from '../../electron/store/facets.ts';
@@ -108,6 +115,29 @@ const recountedKinds = (db: WritableDb) =>
     )
     .all();
 
+/** Where faces stand by what is said of a task. All faces of a person have the person's number in common. */
+const placed = (db: WritableDb) =>
+  db
+    .prepare(
+      `SELECT face, source, name AS facet, CASE name WHEN '${PEOPLE}' THEN NULL ELSE score END AS score
+       FROM facets JOIN facet_names ON id = facet WHERE source > 0 ORDER BY 1, 2, 3`,
+    )
+    .all();
+
+const toBePlaced = (db: WritableDb) =>
+  db
+    .prepare<[], FaceId>('SELECT id FROM faces ORDER BY id')
+    .pluck()
+    .all()
+    .flatMap((face) => annotationsOf(db, face).map((annotation) => ({ face, annotation })))
+    .flatMap(({ face, annotation }) => {
+      const source = TASK_BITS[annotation.task];
+      const places = placesOf(annotation).map(({ facet, score }) => ({ face, source, facet, score }));
+      const isNamed = annotation.task === 'identity' && annotation.value.label !== null;
+      return isNamed ? [...places, { face, source, facet: PEOPLE, score: null }] : places;
+    })
+    .toSorted((a, b) => a.face - b.face || a.source - b.source || (a.facet < b.facet ? -1 : 1));
+
 const sorted = (db: WritableDb, facet: string, codes: readonly number[]) =>
   db
     .prepare<[string], { face: FaceId; score: number }>(
@@ -138,6 +168,7 @@ test.each([1, 2, 3])('counters and pages are right after a random history (seed 
     }
     expect(counted(db)).toEqual(recounted(db));
     expect(countedKinds(db)).toEqual(recountedKinds(db));
+    expect(placed(db)).toEqual(toBePlaced(db));
 
     const facet = pick(random, facets);
     for (const [standing, codes] of Object.entries(CODES) as [FacetQuery['standing'], readonly number[]][]) {
