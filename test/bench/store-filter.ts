@@ -124,7 +124,7 @@ function measure(db: ReadableDb, name: string, ask: (db: ReadableDb) => unknown)
   return measurement(name, elapsed, 'ms', reference, note);
 }
 
-/** Milliseconds, once it is warm: on the clock, and in processor time, which other programs do not lengthen. */
+/** Milliseconds, once it is warm: on the clock, and in processor time, which other programs lengthen far less. */
 function time(ask: () => unknown): { elapsed: number; busy: number } {
   ask();
   const times = Array.from({ length: RUNS }, () => {
