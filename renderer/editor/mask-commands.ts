@@ -3,7 +3,7 @@ import type { Point } from '../../electron/shared/domain/geometry.ts';
 import type { Patch } from '../../electron/shared/domain/patch.ts';
 import { PARSING_PROFILES, type ParsingClass } from '../../electron/shared/domain/vocabulary.ts';
 import { labelOf } from './labels.ts';
-import { editMask, type MaskEdit, paintedLabel } from './mask-edit.ts';
+import { classUnder, editMask, type MaskEdit, paintedLabel } from './mask-edit.ts';
 import { indexOfClass } from './paint-settings.ts';
 import { paintCells } from './patches.ts';
 import { mayPaint } from './raster/paint.ts';
@@ -61,9 +61,5 @@ export function classAt(state: EditorState, screen: Point | null): ParsingClass 
   const face = selectedFace(state);
   if (!face || !screen) return null;
   const edit = editMask(state, face);
-  if (!edit) return null;
-  const { x, y } = edit.toCells(toPhoto(state.view, screen));
-  const { width, height, profile } = edit.mask;
-  if (x < 0 || y < 0 || x >= width || y >= height) return null;
-  return PARSING_PROFILES[profile][edit.base[Math.floor(y) * width + Math.floor(x)]!] ?? null;
+  return edit && classUnder(edit, toPhoto(state.view, screen));
 }

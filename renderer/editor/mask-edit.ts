@@ -4,11 +4,13 @@ import type { Face } from '../../electron/shared/domain/face.ts';
 import { faceFrame, frameTransform, rasterOf } from '../../electron/shared/domain/frame.ts';
 import type { Box, Point } from '../../electron/shared/domain/geometry.ts';
 import type { Image } from '../../electron/shared/domain/image.ts';
+import { PARSING_PROFILES, type ParsingClass } from '../../electron/shared/domain/vocabulary.ts';
 import { type LabelValue, labelOf } from './labels.ts';
 import { indexOfClass, type PaintSettings } from './paint-settings.ts';
 import { proposalOf } from './proposals.ts';
 import { mayPaint } from './raster/paint.ts';
 import { type EditorState, selectedFace } from './state.ts';
+import type { Pointer } from './tools/tool.ts';
 
 export type Mask = LabelValue<'parsing'>;
 
@@ -51,6 +53,20 @@ export function editMask(state: EditorState, face: Face): MaskEdit | null {
 
 /** The index of the class that is painted, or -1 where the map's list lacks it. */
 export const paintedLabel = ({ profile }: Mask, { class: name }: PaintSettings): number => indexOfClass(profile, name);
+
+/** The class at a point of the photo; null beside the map. */
+export function classUnder({ base, mask, toCells }: MaskEdit, point: Point): ParsingClass | null {
+  const { x, y } = toCells(point);
+  const { width, height, profile } = mask;
+  if (x < 0 || y < 0 || x >= width || y >= height) return null;
+  return PARSING_PROFILES[profile][base[Math.floor(y) * width + Math.floor(x)]!] ?? null;
+}
+
+/** What a press paints with: with Ctrl held the class that it is on, background too, else the class in hand. */
+export function withClassMeant(state: EditorState, edit: MaskEdit, { photo, ctrl }: Pointer): EditorState {
+  const meant = ctrl ? classUnder(edit, photo) : null;
+  return meant ? { ...state, paint: { ...state.paint, class: meant } } : state;
+}
 
 /** Where the face's map lies or would lie. */
 export const frameOf = (face: Face, image: Image): Box | null =>

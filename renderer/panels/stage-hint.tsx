@@ -12,6 +12,7 @@ const { hints, pose } = strings.tools;
 function hintOf(state: EditorState): string | null {
   const face = selectedFace(state);
   switch (state.tool) {
+    case 'brush':
     case 'polygon':
     case 'lasso':
     case 'wand':

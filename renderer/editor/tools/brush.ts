@@ -1,8 +1,8 @@
-/** Brush and eraser: paints the class in hand, or background, along the way of the pointer. */
+/** Brush and eraser: paints the class in hand, the one that the press is on, or background, along the way of the pointer. */
 import type { Point } from '../../../electron/shared/domain/geometry.ts';
 import { MIRRORED_CLASSES } from '../../../electron/shared/domain/mirror.ts';
 import { faceAxis, reflect } from '../face-axis.ts';
-import { editMask, faceMeant, type MaskEdit, paintedLabel } from '../mask-edit.ts';
+import { editMask, faceMeant, type MaskEdit, paintedLabel, withClassMeant } from '../mask-edit.ts';
 import { nextSize } from '../paint-settings.ts';
 import { paintCells } from '../patches.ts';
 import { painter } from '../raster/paint.ts';
@@ -67,7 +67,7 @@ const paintWith = (erases: boolean): Tool => ({
     const face = state.overlay ? faceMeant(state, start.photo) : null;
     const edit = face && editMask(state, face);
     if (!face || !edit) return { state, gesture: null };
-    const gesture = stroke(edit, state, start, erases || button !== 'left');
+    const gesture = stroke(edit, withClassMeant(state, edit, start), start, erases || button !== 'left');
     return {
       state: { ...state, selected: face.id, draft: { kind: 'mask', face: face.id, mask: edit.mask } },
       gesture,

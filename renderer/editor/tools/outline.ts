@@ -1,6 +1,6 @@
 /** Areas by their outline: polygon by clicks, lasso by a drag; what the closed line does is the area's mode. */
 import type { Point } from '../../../electron/shared/domain/geometry.ts';
-import { editMask, faceMeant, type MaskEdit, paintedLabel, proposedCells } from '../mask-edit.ts';
+import { editMask, faceMeant, type MaskEdit, paintedLabel, proposedCells, withClassMeant } from '../mask-edit.ts';
 import type { AreaMode } from '../paint-settings.ts';
 import { paintCells } from '../patches.ts';
 import { edgePath } from '../raster/edges.ts';
@@ -165,7 +165,7 @@ const outlineWith = (area: Area, gesture: (outline: Outline, start: Pointer) => 
     const face = faceMeant(state, start.photo);
     const edit = face && editMask(state, face);
     if (!face || !edit || !area(edit, state, state.paint.mode)) return { state, gesture: null };
-    const outline = new Outline(edit, area, state);
+    const outline = new Outline(edit, area, withClassMeant(state, edit, start));
     const begun = gesture(outline, start);
     return { state: outline.shown({ ...state, selected: face.id }, []), gesture: begun };
   },

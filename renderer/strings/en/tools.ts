@@ -21,8 +21,10 @@ export const tools = {
     select: 'Click a face to select it, drag it to move it, drag a handle to resize it.',
     'draw-box': 'Drag from corner to corner over a face.',
     pan: 'Drag the photo. With any other tool, hold Space or the middle button.',
-    polygon: 'Click from corner to corner; Enter or the first corner closes. Hold Alt to take away.',
-    lasso: 'Drag around an area. Hold Alt to take away.',
+    brush: 'Hold Ctrl to paint with the class that the stroke begins on.',
+    polygon:
+      'Click from corner to corner; Enter or the first corner closes. Hold Alt to take away, Ctrl at first for the class you begin on.',
+    lasso: 'Drag around an area. Hold Alt to take away, Ctrl for the class you begin on.',
     wand: 'Press on a colour; drag right for more of it, left for less.',
     restore: 'Drag around what the model had right.',
     noProposal: 'No model has proposed a mask for this face.',

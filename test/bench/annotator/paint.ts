@@ -70,18 +70,29 @@ function movesOf(hand: Hand, edit: MaskEdit, truth: Uint8Array, least: number): 
   const { mask, toPhoto } = edit;
   const classes = PARSING_PROFILES[mask.profile];
   const takeUp = async (label: number) => {
-    if (label > 0 && editor.state.paint.class !== classes[label])
+    if (editor.state.paint.class !== classes[label])
       await hand.keys(1, () => editor.setPaint({ class: classes[label]! }));
   };
-  const lasso = (line: readonly Point[], label: number): Move => ({
-    name: nameOf('add', label, line),
-    actions: label > 0 && editor.state.paint.class !== classes[label] ? 2 : 1,
-    gain: label > 0 ? gainInside(line, mask, truth, label) : 0,
-    async act() {
-      await takeUp(label);
-      await hand.drag(line.map(toPhoto));
-    },
-  });
+  /** The middle of the cell whose corner the point is. */
+  const inside = ({ x, y }: Point): Point => ({ x: x + 0.5, y: y + 0.5 });
+  const isOf =
+    (label: number) =>
+    ({ x, y }: Point) =>
+      x < mask.width && y < mask.height && mask.labels[y * mask.width + x] === label;
+  /** Begun with Ctrl where the line touches the class, else after taking it up. */
+  const lasso = (line: readonly Point[], label: number): Move => {
+    const start = line.findIndex(isOf(label));
+    return {
+      name: nameOf('add', label, line),
+      actions: start >= 0 || editor.state.paint.class === classes[label] ? 1 : 2,
+      gain: gainInside(line, mask, truth, label),
+      async act() {
+        if (start < 0) await takeUp(label);
+        const way = start < 0 ? line : [inside(line[start]!), ...line.slice(start), ...line.slice(0, start)];
+        await hand.drag(way.map(toPhoto), { ctrl: start >= 0 });
+      },
+    };
+  };
   /** A command by its key, on a class that is taken up before where it is about one. */
   const keyed = (command: MaskCommand, label: number): Move | null => {
     const { state } = editor;
@@ -100,11 +111,12 @@ function movesOf(hand: Hand, edit: MaskEdit, truth: Uint8Array, least: number): 
     };
   };
   return classes.flatMap((_, label): Move[] => {
-    if (label === 0) return [];
     const wrong = findIslands(mask, wholeOf(mask), (cell) => truth[cell] === label && mask.labels[cell] !== label);
     if (!wrong.some(({ cells }) => cells >= least) && boundsOf(mask, label) === null) return [];
     const whole = findIslands(mask, wholeOf(mask), (cell) => truth[cell] === label);
     const lines = [...wrong, ...whole].filter(({ cells }) => cells >= least).map((island) => lineAround(island, mask));
+    // Background cannot be taken up, but begun on.
+    if (label === 0) return lines.filter((line) => line.some(isOf(0))).map((line) => lasso(line, 0));
     return [
       ...lines.map((line) => lasso(line, label)),
       ...MASK_COMMANDS.flatMap((command) => keyed(command, label) ?? []),

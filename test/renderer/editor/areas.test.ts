@@ -150,12 +150,35 @@ describe('a lasso', () => {
     expect(count(user, HAIR)).toBe(150);
   });
 
+  test('begun with Ctrl goes by the class it begins on, and the one in hand stays', async () => {
+    const user = using('lasso');
+    user.editor.pointerDown(user.screen(150, 150), 'left', { ...held, ctrl: true });
+    await user.pointerMove(250, 150).pointerMove(250, 250).pointerMove(150, 250).pointerUp(150, 250).saved();
+    expect([count(user, HAIR), count(user, SKIN)]).toEqual([250, 0]);
+    expect(user.state.paint.class).toBe('skin');
+  });
+
   test('shows its way and can be given up', () => {
     const user = around(using('lasso'));
     expect(user.state.draft).toMatchObject({ kind: 'outline' });
     user.editor.cancel();
     expect(user.state.draft).toBeNull();
   });
+});
+
+test('a brush with Ctrl pushes the border of what it begins on, background too', async () => {
+  const stroke = async (y: number) => {
+    const user = using('brush', { size: 10, shape: 'square' });
+    user.editor.pointerDown(user.screen(205, y), 'left', { ...held, ctrl: true });
+    await user
+      .pointerMove(205, 400 - y)
+      .pointerUp(205, 400 - y)
+      .saved();
+    return [count(user, HAIR), count(user, SKIN)];
+  };
+  const [[down], [up]] = [await stroke(155), await stroke(245)] as [number[], number[]];
+  expect(down).toBeGreaterThan(200);
+  expect(up).toBeLessThan(200);
 });
 
 describe('fill and wand', () => {
