@@ -144,9 +144,11 @@ export function Grid<Row extends { id: number }>({ view, label, source, selectio
     move(view, { cursor: index });
   };
 
-  /** The pointer is dragged over a cell: every cell of the rectangle from where it was pressed is selected. */
+  /** The pointer is dragged over a cell: every cell of the rectangle from the first one it touched is selected. */
   const dragOver = (event: PointerEvent, index: number): void => {
-    if (!drag.current || event.buttons !== 1) return;
+    if (event.buttons !== 1 || event.shiftKey) return;
+    // Pressed between the cells.
+    drag.current ??= { start: index, before: event.ctrlKey || event.metaKey ? selection.ids : NONE };
     const inside = rectangle(drag.current.start, index, columns).flatMap((at) => rowAt(at)?.id ?? []);
     selection.these(new Set([...drag.current.before, ...inside]), drag.current.start);
   };
@@ -195,6 +197,9 @@ export function Grid<Row extends { id: number }>({ view, label, source, selectio
       aria-activedescendant={at >= first && at <= last ? `${id}-${at}` : undefined}
       aria-busy={head.isPlaceholderData}
       tabIndex={0}
+      onPointerDownCapture={() => {
+        drag.current = null;
+      }}
       onScroll={(event) => move(view, { top: (event.currentTarget.scrollTop / step) * columns })}
     >
       <div role="presentation" style={{ height: virtual.getTotalSize() }}>
