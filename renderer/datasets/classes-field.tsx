@@ -1,27 +1,15 @@
 /** Whether masks keep their classes or are merged into the eleven of the released network. */
-import { CLASS_LISTS, ClassList } from '../../electron/shared/domain/dataset.ts';
-import { Field } from '../components/field.tsx';
+import { CLASS_LISTS, type ClassList } from '../../electron/shared/domain/dataset.ts';
 import { strings } from '../strings/strings.ts';
+import { choicesOf, SelectField } from './fields.tsx';
 
 const words = strings.datasets;
 
-export function ClassesField({ value, onChange }: { value: ClassList; onChange(list: ClassList): void }) {
-  return (
-    <Field label={words.classes}>
-      {(ids) => (
-        <select
-          {...ids}
-          className="select dataset-select"
-          value={value}
-          onChange={(event) => onChange(ClassList.parse(event.currentTarget.value))}
-        >
-          {CLASS_LISTS.map((list) => (
-            <option key={list} value={list}>
-              {words.classLists[list]}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  );
-}
+export const ClassesField = ({ value, onChange }: { value: ClassList; onChange(list: ClassList): void }) => (
+  <SelectField
+    label={words.classes}
+    value={value}
+    choices={choicesOf(words.classLists, CLASS_LISTS)}
+    onChange={onChange}
+  />
+);

@@ -14,13 +14,13 @@ import { call } from '../api.ts';
 import { pickFolder } from '../commands/pick.ts';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
-import { Segmented } from '../components/segmented.tsx';
 import { joinPath } from '../format.ts';
 import { attempt } from '../state/toasts.ts';
 import { useTray } from '../state/tray.ts';
 import { strings } from '../strings/strings.ts';
 import { CarriesTable } from './carries-table.tsx';
 import { ClassesField } from './classes-field.tsx';
+import { ChoiceField, choicesOf, NumberField, TextField } from './fields.tsx';
 import { FormatFields } from './format-fields.tsx';
 import { NO_SPLIT, type SplitDraft, SplitFields, splitRuleOf } from './split-fields.tsx';
 import { TaskFilter } from './task-filter.tsx';
@@ -34,9 +34,6 @@ const PRIVACIES = {
   blurred: { names: true, blur: true },
 } as const;
 type PrivacyName = keyof typeof PRIVACIES;
-
-const choicesOf = <Value extends string>(labels: Record<Value, string>, values: readonly Value[]) =>
-  values.map((value) => ({ value, label: labels[value] }));
 
 export function ExportForm({
   formats,
@@ -111,109 +108,62 @@ export function ExportForm({
           onFormat={chooseFormat}
           onOptions={setOptions}
         />
-        <div className="field">
-          <span className="field-title">{words.content}</span>
-          <Segmented
-            label={words.content}
-            value={content}
-            options={choicesOf(words.contents, CONTENTS)}
-            onChange={(next) => setContent(next)}
-          />
-        </div>
+        <ChoiceField
+          label={words.content}
+          value={content}
+          choices={choicesOf(words.contents, CONTENTS)}
+          onChange={(next) => setContent(next)}
+        />
         {content === 'crops' && (
           <div className="dataset-row">
-            <Field label={words.size}>
-              {(ids) => (
-                <input
-                  {...ids}
-                  className="input dataset-number"
-                  type="number"
-                  min={16}
-                  max={4096}
-                  value={size}
-                  onChange={(event) => setSize(event.currentTarget.valueAsNumber || 512)}
-                />
-              )}
-            </Field>
+            <NumberField
+              label={words.size}
+              min={16}
+              max={4096}
+              value={size}
+              onChange={(side) => setSize(side || 512)}
+            />
             <label className="dataset-check">
               <input type="checkbox" checked={aligned} onChange={(event) => setAligned(event.currentTarget.checked)} />
               {words.aligned}
             </label>
             {!aligned && (
-              <Field label={words.margin}>
-                {(ids) => (
-                  <input
-                    {...ids}
-                    className="input dataset-number"
-                    type="number"
-                    min={0}
-                    max={200}
-                    step={5}
-                    value={margin}
-                    onChange={(event) => setMargin(Math.min(200, Math.max(0, event.currentTarget.valueAsNumber || 0)))}
-                  />
-                )}
-              </Field>
+              <NumberField
+                label={words.margin}
+                min={0}
+                max={200}
+                step={5}
+                value={margin}
+                onChange={(percent) => setMargin(Math.min(200, Math.max(0, percent)))}
+              />
             )}
           </div>
         )}
-        <div className="field">
-          <span className="field-title">{words.faces}</span>
-          <Segmented
-            label={words.faces}
-            value={review}
-            options={choicesOf(words.reviews, REVIEWS)}
-            onChange={(next) => setReview(next)}
-          />
-        </div>
+        <ChoiceField
+          label={words.faces}
+          value={review}
+          choices={choicesOf(words.reviews, REVIEWS)}
+          onChange={(next) => setReview(next)}
+        />
         <TaskFilter tasks={tasks} onChange={setTasks} />
         {formats[format].carries.parsing.level !== 'none' && <ClassesField value={classes} onChange={setClasses} />}
         <SplitFields split={split} onChange={setSplit} />
-        <div className="field">
-          <span className="field-title">{words.privacy}</span>
-          <Segmented
-            label={words.privacy}
-            value={privacy}
-            options={choicesOf(words.privacies, Object.keys(PRIVACIES) as PrivacyName[])}
-            onChange={(next) => setPrivacy(next)}
-          />
-        </div>
-        <Field label={words.confidence}>
-          {(ids) => (
-            <input
-              {...ids}
-              className="input dataset-number"
-              type="number"
-              min={0}
-              max={1}
-              step={0.05}
-              value={confidence}
-              onChange={(event) => setConfidence(Math.min(1, Math.max(0, event.currentTarget.valueAsNumber || 0)))}
-            />
-          )}
-        </Field>
-        <Field label={words.datasetTitle}>
-          {(ids) => (
-            <input
-              {...ids}
-              className="input"
-              value={title}
-              placeholder={name}
-              onChange={(event) => setTitle(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field label={words.licence}>
-          {(ids) => (
-            <input
-              {...ids}
-              className="input"
-              value={licence}
-              placeholder={words.licencePlaceholder}
-              onChange={(event) => setLicence(event.currentTarget.value)}
-            />
-          )}
-        </Field>
+        <ChoiceField
+          label={words.privacy}
+          value={privacy}
+          choices={choicesOf(words.privacies, Object.keys(PRIVACIES) as PrivacyName[])}
+          onChange={(next) => setPrivacy(next)}
+        />
+        <NumberField
+          label={words.confidence}
+          min={0}
+          max={1}
+          step={0.05}
+          value={confidence}
+          onChange={(least) => setConfidence(Math.min(1, Math.max(0, least)))}
+        />
+        <TextField label={words.datasetTitle} value={title} placeholder={name} onChange={setTitle} />
+        <TextField label={words.licence} value={licence} placeholder={words.licencePlaceholder} onChange={setLicence} />
         <Field label={words.folder} about={words.folderAbout}>
           {(ids) => (
             <div className="field-row">

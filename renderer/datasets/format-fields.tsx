@@ -1,7 +1,7 @@
 /** Choosing a format and what it leaves open. */
-import { FORMAT_NAMES, type FormatFacts, FormatName } from '../../electron/shared/domain/dataset.ts';
-import { Field } from '../components/field.tsx';
+import { FORMAT_NAMES, type FormatFacts, type FormatName } from '../../electron/shared/domain/dataset.ts';
 import { strings } from '../strings/strings.ts';
+import { SelectField } from './fields.tsx';
 
 interface FormatFieldsProps {
   formats: Record<FormatName, FormatFacts>;
@@ -15,39 +15,21 @@ export function FormatFields({ formats, format, options, onFormat, onOptions }: 
   const facts = formats[format];
   return (
     <>
-      <Field label={strings.datasets.format} about={facts.about}>
-        {(ids) => (
-          <select
-            {...ids}
-            className="select dataset-select"
-            value={format}
-            onChange={(event) => onFormat(FormatName.parse(event.currentTarget.value))}
-          >
-            {FORMAT_NAMES.map((name) => (
-              <option key={name} value={name}>
-                {formats[name].title}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label={strings.datasets.format}
+        about={facts.about}
+        value={format}
+        choices={FORMAT_NAMES.map((name) => ({ value: name, label: formats[name].title }))}
+        onChange={onFormat}
+      />
       {Object.entries(facts.options).map(([name, { about, choices }]) => (
-        <Field key={name} label={about}>
-          {(ids) => (
-            <select
-              {...ids}
-              className="select dataset-select"
-              value={options[name] ?? choices[0]?.value}
-              onChange={(event) => onOptions({ ...options, [name]: event.currentTarget.value })}
-            >
-              {choices.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          key={name}
+          label={about}
+          value={options[name] ?? choices[0]!.value}
+          choices={choices}
+          onChange={(value) => onOptions({ ...options, [name]: value })}
+        />
       ))}
     </>
   );

@@ -6,7 +6,7 @@ import {
   type FormatFacts,
   type FormatName,
   POLICIES,
-  Policy,
+  type Policy,
 } from '../../electron/shared/domain/dataset.ts';
 import { call } from '../api.ts';
 import { pickFolder } from '../commands/pick.ts';
@@ -16,6 +16,7 @@ import { attempt } from '../state/toasts.ts';
 import { useTray } from '../state/tray.ts';
 import { strings } from '../strings/strings.ts';
 import { ClassesField } from './classes-field.tsx';
+import { choicesOf, SelectField } from './fields.tsx';
 import { FormatFields } from './format-fields.tsx';
 
 const words = strings.datasets;
@@ -85,22 +86,12 @@ export function ImportForm({ formats }: { formats: Record<FormatName, FormatFact
       </Field>
       <FormatFields formats={formats} format={format} options={options} onFormat={setFormat} onOptions={setOptions} />
       {formats[format].carries.parsing.returns && <ClassesField value={classes} onChange={setClasses} />}
-      <Field label={words.policy}>
-        {(ids) => (
-          <select
-            {...ids}
-            className="select dataset-select"
-            value={policy}
-            onChange={(event) => setPolicy(Policy.parse(event.currentTarget.value))}
-          >
-            {POLICIES.map((name) => (
-              <option key={name} value={name}>
-                {words.policies[name]}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label={words.policy}
+        value={policy}
+        choices={choicesOf(words.policies, POLICIES)}
+        onChange={(next) => setPolicy(next)}
+      />
       <label className="dataset-check">
         <input type="checkbox" checked={addPhotos} onChange={(event) => setAddPhotos(event.currentTarget.checked)} />
         {words.addPhotos}

@@ -1,9 +1,8 @@
 /** How a dataset is parted: not at all, by shares, or by lists of photos. */
 import type { SplitRule } from '../../electron/shared/domain/dataset.ts';
 import { SPLITS } from '../../electron/shared/domain/dataset.ts';
-import { Field } from '../components/field.tsx';
-import { Segmented } from '../components/segmented.tsx';
 import { strings } from '../strings/strings.ts';
+import { ChoiceField, NumberField, TextField } from './fields.tsx';
 
 const words = strings.datasets;
 
@@ -34,74 +33,54 @@ export function splitRuleOf({ by, percent, seed, lists }: SplitDraft): SplitRule
   }
 }
 
+const WAYS = ['none', 'ratio', 'lists'] as const;
+
 const replaced = <Of,>(of: readonly [Of, Of, Of], at: number, value: Of): [Of, Of, Of] =>
   of.with(at, value) as [Of, Of, Of];
 
 export function SplitFields({ split, onChange }: { split: SplitDraft; onChange(split: SplitDraft): void }) {
   return (
     <>
-      <div className="field">
-        <span className="field-title">{words.split}</span>
-        <Segmented
-          label={words.split}
-          value={split.by}
-          options={(['none', 'ratio', 'lists'] as const).map((by) => ({
-            value: by,
-            label: words.splits[by],
-            ...(by === 'none' ? {} : { tip: words.splitAbout }),
-          }))}
-          onChange={(by) => onChange({ ...split, by })}
-        />
-      </div>
+      <ChoiceField
+        label={words.split}
+        value={split.by}
+        choices={WAYS.map((by) => ({
+          value: by,
+          label: words.splits[by],
+          ...(by === 'none' ? {} : { tip: words.splitAbout }),
+        }))}
+        onChange={(by) => onChange({ ...split, by })}
+      />
       {split.by === 'ratio' && (
         <div className="dataset-row">
           {SPLITS.map((name, at) => (
-            <Field key={name} label={words.sharePercent(words.parts[name])}>
-              {(ids) => (
-                <input
-                  {...ids}
-                  className="input dataset-number"
-                  type="number"
-                  min={0}
-                  max={100}
-                  value={split.percent[at]}
-                  onChange={(event) => {
-                    const share = Math.max(0, event.currentTarget.valueAsNumber || 0);
-                    onChange({ ...split, percent: replaced(split.percent, at, share) });
-                  }}
-                />
-              )}
-            </Field>
+            <NumberField
+              key={name}
+              label={words.sharePercent(words.parts[name])}
+              min={0}
+              max={100}
+              value={split.percent[at]!}
+              onChange={(share) => onChange({ ...split, percent: replaced(split.percent, at, Math.max(0, share)) })}
+            />
           ))}
-          <Field label={words.seed}>
-            {(ids) => (
-              <input
-                {...ids}
-                className="input dataset-number"
-                type="number"
-                step={1}
-                value={split.seed}
-                onChange={(event) => onChange({ ...split, seed: Math.round(event.currentTarget.valueAsNumber || 0) })}
-              />
-            )}
-          </Field>
+          <NumberField
+            label={words.seed}
+            step={1}
+            value={split.seed}
+            onChange={(seed) => onChange({ ...split, seed: Math.round(seed) })}
+          />
         </div>
       )}
       {split.by === 'lists' &&
         SPLITS.map((name, at) => (
-          <Field key={name} label={words.listOf(words.parts[name])} {...(at === 0 ? { about: words.listAbout } : {})}>
-            {(ids) => (
-              <input
-                {...ids}
-                className="input"
-                spellCheck={false}
-                value={split.lists[at]}
-                onChange={(event) =>
-                  onChange({ ...split, lists: replaced(split.lists, at, event.currentTarget.value) })
-                }
-              />
-            )}
-          </Field>
+          <TextField
+            key={name}
+            isPath
+            label={words.listOf(words.parts[name])}
+            {...(at === 0 ? { about: words.listAbout } : {})}
+            value={split.lists[at]!}
+            onChange={(list) => onChange({ ...split, lists: replaced(split.lists, at, list) })}
+          />
         ))}
     </>
   );
