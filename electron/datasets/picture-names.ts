@@ -1,9 +1,10 @@
 /** Datasets whose labels stand in the names of their pictures, one face each: AgeDB, MORPH-II, UTKFace. */
 import path from 'node:path';
 import type { Annotation } from '../shared/domain/annotation.ts';
+import type { FormatName } from '../shared/domain/dataset.ts';
 import { isPhotoName } from '../shared/domain/image.ts';
 import { ageOf } from './ages.ts';
-import { type Format, foundFace, foundPicture, type Reading, type Rejection, type ValueOf } from './format.ts';
+import { foundFace, foundPicture, type Reading, type Rejection, type ValueOf, type WriteItem } from './format.ts';
 import { attempt } from './rejections.ts';
 import type { Source } from './source.ts';
 
@@ -31,7 +32,7 @@ type NameReader = (groups: readonly string[], base: string, problem: (reason: st
 /** @param layout what a name is made of, for people */
 export async function* readNames(
   source: Source,
-  format: Parameters<typeof foundFace>[0],
+  format: FormatName,
   { pattern, layout }: { pattern: RegExp; layout: string },
   read: NameReader,
 ): AsyncGenerator<Reading> {
@@ -53,6 +54,6 @@ export async function* readNames(
 
 /** Where a picture goes: under its speaking name, or, where too little is known for one, into a folder of its own. */
 export const namedPicture =
-  (nameOf: (item: Parameters<Format['pictureFile']>[0]) => string | null): Format['pictureFile'] =>
-  (item) =>
+  (nameOf: (item: WriteItem) => string | null) =>
+  (item: WriteItem): string =>
     `${item.split ? `${item.split}/` : ''}${nameOf(item) ?? `incomplete/${item.name}`}`;
