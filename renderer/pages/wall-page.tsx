@@ -2,7 +2,7 @@
 
 import { LayoutGrid } from 'lucide-react';
 import { useMemo } from 'react';
-import { labelFacet, taskOfFacet } from '../../electron/shared/domain/facet.ts';
+import { type FacetQuery, labelFacet, taskOfFacet } from '../../electron/shared/domain/facet.ts';
 import { shownKey } from '../actions/bindings.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { ActionButton } from '../components/button.tsx';
@@ -22,6 +22,7 @@ import { useWall } from '../state/wall.ts';
 import { strings } from '../strings/strings.ts';
 import { useStable } from '../use-stable.ts';
 import { SUBJECTS, sayingsOf } from '../wall/subjects.ts';
+import { useWallQuery } from '../wall/use-wall-query.ts';
 import { wallActions } from '../wall/wall-actions.ts';
 import { CAPTION, drawWallFace, wallName } from '../wall/wall-cell.tsx';
 import { accepting, changeRows, saying, wallRows } from '../wall/wall-edits.ts';
@@ -39,8 +40,7 @@ const STANDING_CHOICES = (['open', 'here', 'accepted', 'skipped'] as const).map(
   label: words.standings[value],
 }));
 
-function Subject() {
-  const facet = useWall((state) => state.query.facet);
+function Subject({ facet }: { facet: string }) {
   const { change } = useWall.getState();
   const persons = useCall('facets.list', { prefix: PERSON, limit: MOST_PERSONS }).data ?? [];
   return (
@@ -76,8 +76,7 @@ function Subject() {
   );
 }
 
-function Filters() {
-  const query = useWall((state) => state.query);
+function Filters({ query }: { query: FacetQuery }) {
   const { change } = useWall.getState();
   const total = useHead(facetSource(query)).data?.total;
   return (
@@ -87,7 +86,7 @@ function Filters() {
       descending={query.descending}
       onDescending={(descending) => change({ descending })}
     >
-      <Subject />
+      <Subject facet={query.facet} />
       <Segmented
         label={words.standing}
         look="chips"
@@ -100,7 +99,7 @@ function Filters() {
 }
 
 export function WallPage() {
-  const query = useWall((state) => state.query);
+  const query = useWallQuery();
   const { facet } = query;
   const { go } = useNavigation.getState();
   const source = useMemo(() => facetSource(query), [query]);
@@ -143,7 +142,7 @@ export function WallPage() {
 
   return (
     <main className="gallery" aria-label={words.title}>
-      <Filters />
+      <Filters query={query} />
       <Grid
         view="wall"
         label={words.grid}

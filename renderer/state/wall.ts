@@ -1,10 +1,15 @@
 /** What the wall looks at. It outlives the page. */
 import { create } from 'zustand';
-import { attributeFacet, type FacetQuery } from '../../electron/shared/domain/facet.ts';
+import type { FacetQuery } from '../../electron/shared/domain/facet.ts';
 import { START, useGallery } from './gallery.ts';
 
+interface WallQuery extends Omit<FacetQuery, 'facet'> {
+  /** Null until a person chooses. */
+  facet: string | null;
+}
+
 interface Wall {
-  query: FacetQuery;
+  query: WallQuery;
   /** Another list begins at its top. */
   change(part: Partial<FacetQuery>): void;
   /** Forgets what belongs to one project. */
@@ -12,7 +17,7 @@ interface Wall {
 }
 
 const initial: Pick<Wall, 'query'> = {
-  query: { facet: attributeFacet('Smiling'), standing: 'open', descending: false },
+  query: { facet: null, standing: 'open', descending: false },
 };
 
 export const useWall = create<Wall>((set) => ({
