@@ -37,8 +37,10 @@ export function ToolOptions({ editor }: { editor: Editor }) {
   const Shown = OPTIONS[tool];
   return (
     <div className="tool-options" role="toolbar" aria-label={strings.tools.settings}>
-      <div className="tool-groups">
-        <Shown editor={editor} />
+      <div className="tool-lines">
+        <div className="tool-groups">
+          <Shown editor={editor} />
+        </div>
       </div>
     </div>
   );
