@@ -83,7 +83,7 @@ export const Recipe = z.object({
   /** What is learned: every task that has labels, or these. */
   tasks: z.union([z.literal('labelled'), z.array(TaskName).min(1)]).default('labelled'),
   /** How often every face is seen. */
-  epochs: z.int().min(1).max(10_000).default(40),
+  epochs: z.int().min(1).max(10_000).default(90),
   /** Ends earlier after so many updates. */
   steps: z.int().positive().nullable().default(null),
   /** Faces in one update. */
@@ -124,7 +124,7 @@ export const Recipe = z.object({
   distillation: z.number().min(0).max(10).default(0.3),
   augmentation: Augmentation.prefault({}),
   /** In `decoder`: differently augmented pictures of each face that features are kept of. */
-  variants: z.int().min(1).max(64).default(6),
+  variants: z.int().min(1).max(64).default(10),
   /** Shares of the people or photos that are kept apart: to tell when to stop, and to judge the result by. */
   validation: z.number().min(0).max(0.5).default(SPLIT_SHARES.validation),
   test: z.number().min(0).max(0.5).default(SPLIT_SHARES.test),
