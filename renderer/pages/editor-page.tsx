@@ -120,14 +120,16 @@ function OpenEditor({ session }: { session: EditorSession }) {
           <LightBar editor={editor} byId={byId} />
           <ViewBar editor={editor} byId={byId} />
         </div>
-        <ToolOptions editor={editor} />
         <div className="editor-desk">
           <ToolBar editor={editor} byId={byId} />
-          <div className="editor-stage">
-            <PhotoCanvas editor={editor} pictures={pictures} />
-            <PictureNotice session={session} />
-            <StageHint editor={editor} />
-            <Overview editor={editor} pictures={pictures} />
+          <div className="editor-work">
+            <ToolOptions editor={editor} />
+            <div className="editor-stage">
+              <PhotoCanvas editor={editor} pictures={pictures} />
+              <PictureNotice session={session} />
+              <StageHint editor={editor} />
+              <Overview editor={editor} pictures={pictures} />
+            </div>
           </div>
         </div>
       </main>
