@@ -9,6 +9,7 @@ import { evaluations } from './0006-evaluations.ts';
 import { spokenAnnotations } from './0007-spoken-annotations.ts';
 import { facetCounts } from './0008-facet-counts.ts';
 import { faceCounts } from './0009-face-counts.ts';
+import { fingerprints } from './0010-fingerprints.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   photosAndFaces,
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   spokenAnnotations,
   facetCounts,
   faceCounts,
+  fingerprints,
 ];
