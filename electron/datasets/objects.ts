@@ -73,7 +73,7 @@ export async function objectsOf(
       race: saidOf(face, 'race')?.label ?? null,
       expression: saidOf(face, 'expression')?.label ?? null,
       identity: saidOf(face, 'identity')?.label ?? null,
-      mask: mask ? await keepMask(await encodeLabelMap(mask), at) : null,
+      mask: mask ? await keepMask(encodeLabelMap(mask), at) : null,
       mask_frame: mask ? [mask.frame.x, mask.frame.y, mask.frame.width, mask.frame.height] : null,
       mask_profile: mask?.profile ?? null,
     };

@@ -3,10 +3,12 @@
  * what looks complete is complete. A journal tells a second run which files are there already.
  */
 import { createHash, hash as digest } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { appendFile, type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ProblemError } from '../shared/errors.ts';
+import { GrowingText } from './growing-text.ts';
+import { beginJournal, type JournalEntry, openJournal, readJournal } from './journal.ts';
 
 /** What is known of a file that has been written. */
 export interface WrittenFile {
@@ -43,8 +45,6 @@ export interface Output {
 
 /** Files in the making at once. */
 const AT_ONCE = 4;
-/** Text is written in pieces of about this many characters. */
-const PIECE = 1 << 18;
 const JOURNAL = '.journal.jsonl';
 
 /** Where a dataset grows until it is whole. */
@@ -70,16 +70,18 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
       `${folder} already exists and is not empty. Choose another folder, or move this one away.`,
     );
   const aside = asideOf(folder);
-  const journal = path.join(aside, JOURNAL);
-  const before = readJournal(journal);
+  const journalFile = path.join(aside, JOURNAL);
+  const before = readJournal(journalFile);
   if (before?.plan !== plan) {
     await rm(aside, { recursive: true, force: true });
     await mkdir(aside, { recursive: true });
-    await writeFile(journal, `${JSON.stringify({ plan })}\n`);
+    await beginJournal(journalFile, plan);
   }
+  const journal = openJournal(journalFile);
   const there = before?.plan === plan ? before.files : new Map<string, JournalEntry>();
   const files = new Map<string, WrittenFile>();
   const claimed = new Set<string>();
+  const folders = new Set<string>();
   const working = new Set<Promise<void>>();
   const texts: GrowingText[] = [];
   const foreign = new Map<string, string>();
@@ -95,13 +97,21 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
     return path.join(aside, ...file.split('/'));
   };
 
+  /** Makes the folder of a file, once for all of its files. */
+  async function makeFolder(full: string): Promise<void> {
+    const folder = path.dirname(full);
+    if (folders.has(folder)) return;
+    await mkdir(folder, { recursive: true });
+    folders.add(folder);
+  }
+
   async function write(file: string, full: string, make: () => Uint8Array | Promise<Uint8Array>): Promise<void> {
     const bytes = await make();
-    await mkdir(path.dirname(full), { recursive: true });
+    await makeFolder(full);
     await writeFile(full, bytes);
     const written = { bytes: bytes.length, sha256: digest('sha256', bytes) };
     files.set(file, written);
-    await appendFile(journal, `${JSON.stringify({ file, ...written })}\n`);
+    await journal.add(file, written);
   }
 
   async function settle(): Promise<Map<string, WrittenFile>> {
@@ -140,11 +150,12 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
         files.set(file, { bytes: known.bytes, sha256: known.sha256 });
         return known.note as Note;
       }
-      await mkdir(path.dirname(full), { recursive: true });
+      await makeFolder(full);
       const note = await make(full);
       const written = await summed(full);
       files.set(file, written);
-      await appendFile(journal, `${JSON.stringify({ file, ...written, note })}\n`);
+      await journal.add(file, { ...written, note });
+      await journal.flush(); // what is made so took long
       return note;
     },
     text(file) {
@@ -154,7 +165,7 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
     },
     async outside(file) {
       const full = claim(file);
-      await mkdir(path.dirname(full), { recursive: true });
+      await makeFolder(full);
       await rm(full, { force: true });
       foreign.set(file, full);
       return full;
@@ -166,7 +177,8 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
     },
     settle,
     async publish() {
-      await rm(journal);
+      await journal.flush();
+      await rm(journalFile);
       for (const text of texts) if (text.file === null) await rm(text.full, { force: true });
       if (existsSync(folder)) await rm(folder, { recursive: true });
       await rename(aside, folder);
@@ -174,6 +186,7 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
     async close() {
       await Promise.allSettled(working);
       for (const text of texts) await text.end();
+      await journal.flush().catch(() => {}); // what cannot be noted is made again
     },
   };
 }
@@ -193,77 +206,3 @@ const sizeOf = (file: string): Promise<number | null> =>
     ({ size }) => size,
     () => null,
   );
-
-/** A file that a run before has written, and what was told of it. */
-interface JournalEntry extends WrittenFile {
-  note?: unknown;
-}
-
-/** The plan and the files of a run that was cut short; null where there was none. A line that was cut short is left out. */
-function readJournal(journal: string): { plan: string; files: Map<string, JournalEntry> } | null {
-  if (!existsSync(journal)) return null;
-  const lines = readFileSync(journal, 'utf8').split('\n').slice(0, -1);
-  try {
-    const [head, ...rest] = lines.map((line) => JSON.parse(line) as { plan: string; file: string } & JournalEntry);
-    if (!head) return null;
-    return { plan: head.plan, files: new Map(rest.map(({ file, ...entry }) => [file, entry])) };
-  } catch {
-    return null;
-  }
-}
-
-/** Text gathered in memory and written in pieces, hashed on its way. */
-class GrowingText implements TextFile {
-  readonly file: string | null;
-  readonly full: string;
-  #pending: string[] = [];
-  #length = 0;
-  #bytes = 0;
-  #handle: FileHandle | null = null;
-  #written: WrittenFile | null = null;
-  readonly #hash = createHash('sha256');
-
-  constructor(file: string | null, full: string) {
-    this.file = file;
-    this.full = full;
-  }
-
-  async write(text: string): Promise<void> {
-    this.#pending.push(text);
-    this.#length += text.length;
-    if (this.#length >= PIECE) await this.#flush();
-  }
-
-  async #flush(): Promise<void> {
-    if (this.#handle === null) {
-      await mkdir(path.dirname(this.full), { recursive: true });
-      this.#handle = await open(this.full, 'w+');
-    }
-    const piece = Buffer.from(this.#pending.join(''));
-    this.#pending = [];
-    this.#length = 0;
-    this.#hash.update(piece);
-    this.#bytes += piece.length;
-    await this.#handle.writeFile(piece);
-  }
-
-  /** Copies all of it into another text. */
-  async into(file: TextFile): Promise<void> {
-    await this.#flush();
-    const piece = Buffer.alloc(1 << 16);
-    const decoder = new TextDecoder();
-    for (let at = 0; at < this.#bytes; ) {
-      const { bytesRead } = await this.#handle!.read(piece, 0, piece.length, at);
-      at += bytesRead;
-      await file.write(decoder.decode(piece.subarray(0, bytesRead), { stream: at < this.#bytes }));
-    }
-  }
-
-  async end(): Promise<WrittenFile> {
-    if (this.#written) return this.#written;
-    await this.#flush();
-    await this.#handle?.close();
-    this.#written = { bytes: this.#bytes, sha256: this.#hash.digest('hex') };
-    return this.#written;
-  }
-}

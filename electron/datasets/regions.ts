@@ -1,24 +1,70 @@
 /** Parts of a picture that belong to one class: cut from label maps, drawn as outlines, put together again. */
+import type { Bits, LabelMap } from '../imaging/label-map.ts';
 import type { Annotation } from '../shared/domain/annotation.ts';
 import type { FormatName } from '../shared/domain/dataset.ts';
-import type { Box, Size } from '../shared/domain/geometry.ts';
+import type { Box, Point, Size } from '../shared/domain/geometry.ts';
 import { PARSING_PROFILES, type ParsingClass, type ParsingProfile } from '../shared/domain/vocabulary.ts';
 import { said, type ValueOf } from './format.ts';
 import { classesOf, cutMask, maskOver, profileFor } from './masks.ts';
 
 /** A rectangle of whole pixels of the picture, 1 where the class is, row by row. */
-export interface Region extends Box {
-  bits: Uint8Array;
+export type Region = Bits;
+
+export interface ClassRegion {
+  name: Exclude<ParsingClass, 'background'>;
+  region: Region;
 }
 
-/** The regions of a map's classes in the picture's pixels, in the order of the list; the background is none. */
-export function classRegions(mask: ValueOf<'parsing'>, picture: Size): { name: ParsingClass; region: Region }[] {
+/** The regions of a face's classes in the picture's pixels, in the order of the list; the background is none. */
+export function classRegions(mask: ValueOf<'parsing'>, picture: Size): ClassRegion[] {
   const cut = cutMask(mask, picture);
-  if (!cut) return [];
-  return classesOf(mask.profile).flatMap((name, label) => {
-    const region = label === 0 ? null : tightened(cut, label);
-    return region ? [{ name, region }] : [];
+  return cut ? regionsOfMap(cut, classesOf(mask.profile)) : [];
+}
+
+/** The regions of a map that lies at a place of the picture. */
+export function regionsOfMap(map: LabelMap & Point, classes: readonly ParsingClass[]): ClassRegion[] {
+  const boxes = labelBoxes(map);
+  return classes.flatMap((name, label) => {
+    const box = boxes.get(label);
+    return name !== 'background' && box ? [{ name, region: regionUnder(map, label, box) }] : [];
   });
+}
+
+/** For every label the smallest rectangle with all of its pixels. */
+function labelBoxes({ width, height, labels }: LabelMap): Map<number, Box> {
+  const edges = new Map<number, { left: number; right: number; top: number; bottom: number }>();
+  for (let y = 0; y < height; y++) {
+    const end = (y + 1) * width;
+    for (let at = y * width; at < end; ) {
+      const start = at;
+      const label = labels[start]!;
+      while (++at < end && labels[at] === label);
+      const [left, right] = [start - end + width, at - end + width];
+      const known = edges.get(label);
+      if (!known) {
+        edges.set(label, { left, right, top: y, bottom: y + 1 });
+        continue;
+      }
+      if (left < known.left) known.left = left;
+      if (right > known.right) known.right = right;
+      known.bottom = y + 1;
+    }
+  }
+  return new Map(
+    [...edges].map(([label, { left, right, top, bottom }]) => [
+      label,
+      { x: left, y: top, width: right - left, height: bottom - top },
+    ]),
+  );
+}
+
+function regionUnder(map: LabelMap & Point, label: number, { x: left, y: top, width, height }: Box): Region {
+  const bits = new Uint8Array(width * height);
+  for (let y = 0, to = 0; y < height; y++) {
+    const from = (top + y) * map.width + left;
+    for (let x = 0; x < width; x++, to++) if (map.labels[from + x] === label) bits[to] = 1;
+  }
+  return { x: map.x + left, y: map.y + top, width, height, bits };
 }
 
 /** @throws {RangeError} for a region that is not of this picture */
@@ -29,26 +75,6 @@ export function regionIn(region: Region, picture: Size): Region {
       `a mask of ${width} × ${height} pixels at ${x}, ${y} reaches out of its picture of ${picture.width} × ${picture.height}`,
     );
   return region;
-}
-
-/** The smallest rectangle with all pixels of a label; null where there is none. */
-function tightened(map: Size & { x: number; y: number; labels: Uint8Array }, label: number): Region | null {
-  const { width, labels } = map;
-  let [left, right, top, bottom] = [width, -1, -1, -1];
-  for (let at = labels.indexOf(label); at >= 0; at = labels.indexOf(label, at + 1)) {
-    const [x, y] = [at % width, Math.floor(at / width)];
-    if (top < 0) top = y;
-    bottom = y;
-    if (x < left) left = x;
-    if (x > right) right = x;
-  }
-  if (right < 0) return null;
-  const size = { width: right - left + 1, height: bottom - top + 1 };
-  const bits = new Uint8Array(size.width * size.height);
-  for (let y = 0; y < size.height; y++)
-    for (let x = 0; x < size.width; x++)
-      if (labels[(top + y) * width + left + x] === label) bits[y * size.width + x] = 1;
-  return { x: map.x + left, y: map.y + top, ...size, bits };
 }
 
 /** Puts regions together in their order: a later one has the pixels that several claim. Null where there is nothing. */
@@ -95,7 +121,11 @@ const isProfile = (name: unknown): name is ParsingProfile =>
   typeof name === 'string' && Object.hasOwn(PARSING_PROFILES, name);
 
 /** How many pixels of the class there are. */
-export const areaOf = ({ bits }: Region): number => bits.reduce((sum, bit) => sum + bit, 0);
+export function areaOf({ bits }: Region): number {
+  let area = 0;
+  for (let at = 0; at < bits.length; at++) area += bits[at]!; // three times as fast as an iterator
+  return area;
+}
 
 /** A closed line through corners of pixels, as x, y, x, y, without a repeated end. */
 export type Ring = number[];

@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { z } from 'zod';
-import { encodeLabelMap, readLabelMap } from '../imaging/label-map.ts';
+import { encodeTwoTone, readLabelMap } from '../imaging/label-map.ts';
 import type { FormatName } from '../shared/domain/dataset.ts';
 import type { Box, Size } from '../shared/domain/geometry.ts';
 import {
@@ -86,7 +86,7 @@ async function shapesOf(face: DatasetFace, size: Size, group: number, dialect: D
         shapes.push(shape(name, 'polygon', pairs(ring), { attributes: { profile: mask!.profile } }));
       continue;
     }
-    const picture = await encodeLabelMap({ ...region, labels: Uint8Array.from(region.bits, (bit) => bit * 255) });
+    const picture = encodeTwoTone(region, { ...region, x: 0, y: 0 });
     const corners: [number, number][] = [
       [region.x, region.y],
       [region.x + region.width - 1, region.y + region.height - 1],

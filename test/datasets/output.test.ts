@@ -40,6 +40,21 @@ test('a second run makes only what the first one had not', async () => {
   expect(readdirSync(folder).sort()).toEqual(['list', 'one', 'two']);
 });
 
+test('a run that was killed twice still has the files of both', async () => {
+  const folder = datasetFolder();
+  const journal = path.join(asideOf(folder), '.journal.jsonl');
+  const killed = async (file: string, half: string) => {
+    const output = await openFolderOutput(folder, 'plan');
+    await output.put(file, bytes(file));
+    await output.close();
+    writeFileSync(journal, readFileSync(journal, 'utf8') + half);
+  };
+  await killed('one', '{"file":"ha');
+  await killed('two', '{"fi');
+  const third = await openFolderOutput(folder, 'plan');
+  expect(['one', 'two'].filter((file) => third.has(file))).toEqual(['one', 'two']);
+});
+
 test('a file that something else writes is made once, and what was told of it is remembered', async () => {
   const folder = datasetFolder();
   const first = await openFolderOutput(folder, 'plan');

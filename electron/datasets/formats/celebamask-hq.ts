@@ -3,7 +3,7 @@
  * in use), attributes and pose in lists. `l_` and `r_` are the person's own; `l_lip` is the lower lip.
  */
 import path from 'node:path';
-import { encodeLabelMap, type LabelMap, readLabelMap } from '../../imaging/label-map.ts';
+import { encodeLabelMap, encodeTwoTone, type LabelMap, readLabelMap } from '../../imaging/label-map.ts';
 import { SPLITS, type Split } from '../../shared/domain/dataset.ts';
 import type { Size } from '../../shared/domain/geometry.ts';
 import { toDegrees, toRadians } from '../../shared/domain/pose.ts';
@@ -29,6 +29,7 @@ import { decimals, numbers } from '../numbers.ts';
 import type { Output } from '../output.ts';
 import { MAP_ORDERS, type MapOrder, PART_NAMES, PARTS } from '../parts.ts';
 import { attributeRow, readAttributeRows, readRows, splitOfRow } from '../picture-lists.ts';
+import { regionsOfMap } from '../regions.ts';
 import { attempt } from '../rejections.ts';
 import type { Source } from '../source.ts';
 
@@ -74,14 +75,9 @@ async function writeMask(output: Output, item: WriteItem, mask: ValueOf<'parsing
     );
     return;
   }
-  const present = new Set(map.labels);
-  for (const name of PARTS) {
-    const label = classes.indexOf(name);
-    if (label < 0 || !present.has(label)) continue;
+  for (const { name, region } of regionsOfMap({ x: 0, y: 0, ...map }, classes)) {
     const file = `${MASKS}/${Math.floor(item.ordinal / IN_FOLDER)}/${idOf(item)}_${PART_NAMES[name]}.png`;
-    await output.put(file, () =>
-      encodeLabelMap({ ...map, labels: map.labels.map((value) => (value === label ? 255 : 0)) }),
-    );
+    await output.put(file, () => encodeTwoTone(map, region));
   }
 }
 

@@ -130,7 +130,7 @@ export async function sampleFiles(
   if (map && profile) {
     const classes = classesIn(map.value, profile, pixels, toPhoto);
     const mask = Uint8Array.from(classes, (label) => (label === UNKNOWN ? IGNORED : label));
-    files.push(['mask.png', await encodeLabelMap({ width, height, labels: mask })]);
+    files.push(['mask.png', encodeLabelMap({ width, height, labels: mask })]);
   }
   return { files, sample };
 }
