@@ -7,11 +7,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { withWeights } from '../electron/inference/weights-source.ts';
 import type { Tensor } from '../models/graph/tensor.ts';
-import { calibrate } from './starter/calibrate.ts';
+import { calibrate, withSecondLook } from './starter/calibrate.ts';
 import { GROWING } from './starter/growing.ts';
 import { heldOutScenes } from './starter/held-out.ts';
 import { grow } from './starter/loop.ts';
-import { publishStarter, writeStarter } from './starter/weights.ts';
+import { publishStarter, STARTER_FILES, writeStarter } from './starter/weights.ts';
 import { root } from './steps.ts';
 
 const { values, positionals } = parseArgs({
@@ -37,13 +37,14 @@ const folder = path.resolve(values.folder ?? path.join(root, 'out', 'starter', w
 const end = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end.abort());
 
-const begin = values.begin
-  ? withWeights(
-      values.begin,
-      values.begin,
-      ({ tensors }) => new Map([...tensors].map(([name, entry]): [string, Tensor] => [name, entry.read()])),
-    )
-  : null;
+const weightsIn = (file: string): Map<string, Tensor> =>
+  withWeights(
+    file,
+    file,
+    ({ tensors }) => new Map([...tensors].map(([name, entry]): [string, Tensor] => [name, entry.read()])),
+  );
+const begin = values.begin ? weightsIn(values.begin) : null;
+const brought = path.join(root, 'resources', 'models');
 const grown = GROWING[what]({
   course: values.steps ? { steps: Number(values.steps) } : {},
   supply: { threads: Number(values.threads) },
@@ -53,17 +54,19 @@ const until = { minutes: Number(values.minutes), ...(values.updates && { updates
 /** Scenes that decide what a detector's score stands for. */
 const CALIBRATION = 48;
 
-/** A detector's score is given its meaning at the end, on scenes that judge nothing else. */
+/**
+ * A detector takes the brought network's points along for its second look; its scores are given their meaning at the end,
+ * on scenes that judge nothing else.
+ */
 async function calibrated(weights: ReadonlyMap<string, Tensor>): Promise<ReadonlyMap<string, Tensor>> {
-  const found = await calibrate(weights, heldOutScenes(CALIBRATION, { width: 640, height: 480 }, 1000));
-  console.error(`Logits of scores are moved by ${found.shift.toFixed(2)}.`);
+  const twice = withSecondLook(weights, weightsIn(path.join(brought, STARTER_FILES.network)));
+  const found = await calibrate(twice, heldOutScenes(CALIBRATION, { width: 640, height: 480 }, 1000));
+  console.error(`Logits of first scores are moved by ${found.shift.toFixed(2)}.`);
   return found.weights;
 }
 
 const trained = await grow({ ...grown, folder, begin, until, signal: end.signal });
 const weights = what === 'detector' ? await calibrated(trained) : trained;
-const file = values.publish
-  ? publishStarter(what, weights, path.join(root, 'resources', 'models'))
-  : writeStarter(what, weights, folder);
+const file = values.publish ? publishStarter(what, weights, brought) : writeStarter(what, weights, folder);
 console.error(`Wrote ${file}.`);
 process.exit(0);

@@ -3,7 +3,7 @@ import type { Task } from '../../models/facexformer/config.ts';
 import type { Pixels } from '../imaging/decode.ts';
 import type { Provider } from '../runtime/session.ts';
 import type { Box } from '../shared/domain/geometry.ts';
-import { Batches } from './batches.ts';
+import { BATCH, Batches } from './batches.ts';
 import { type Crop, cropFace } from './crop.ts';
 import { type NetworkFile, openNetwork } from './network.ts';
 import { type Proposal, proposalsOf } from './proposal.ts';
@@ -16,9 +16,6 @@ export interface Annotator {
   propose(open: () => Promise<Pixels>, boxes: readonly Box[], signal: AbortSignal): Promise<FaceResult[]>;
   close(): Promise<void>;
 }
-
-/** Faces in a run. Four take a processor a sixth less time each than one alone, and more gain nothing; GPUs want more. */
-export const BATCH = { cpu: 4, coreml: 4, dml: 8, webgpu: 8, cuda: 16 } as const satisfies Record<Provider, number>;
 
 export async function openAnnotator(
   file: NetworkFile,

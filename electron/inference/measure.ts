@@ -2,7 +2,7 @@
 
 import type { Provider } from '../runtime/session.ts';
 import type { Measured } from '../shared/domain/model.ts';
-import { BATCH } from './annotator.ts';
+import { BATCH } from './batches.ts';
 import { compareOpinions, type Opinion } from './compare.ts';
 import type { Crop } from './crop.ts';
 import { type Network, type NetworkFile, openNetwork } from './network.ts';

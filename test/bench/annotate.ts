@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { BATCH } from '../../electron/inference/annotator.ts';
+import { BATCH } from '../../electron/inference/batches.ts';
 import { openNetwork } from '../../electron/inference/network.ts';
 import { chooseDevice } from '../../electron/runtime/provider.ts';
 import type { PresetName } from '../../models/facexformer/config.ts';

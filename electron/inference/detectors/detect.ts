@@ -25,7 +25,10 @@ function place({ box, score, points }: Sighting, shift: Point, scale: Point): Si
   };
 }
 
-/** Every sighting of a face, several of most. Stops between windows when the signal aborts. */
+/**
+ * Every sighting of a face, several of most; of a detector that looks twice, one of most. Stops between windows when the
+ * signal aborts.
+ */
 export async function sightFaces(
   detector: Detector,
   photo: Pixels,
@@ -33,16 +36,21 @@ export async function sightFaces(
   signal?: AbortSignal,
 ): Promise<Sighting[]> {
   const candidates: Sighting[] = [];
+  const { second } = detector;
+  const least = second ? Math.min(score, second.from) : score;
   for (const { level, picture } of picturesOf(photo, levelsOf(photo, detector, smallestFace))) {
     for (const window of windowsOf(level, detector.window)) {
       signal?.throwIfAborted();
-      for (const sighting of await detector.look(picture, window, score)) {
+      for (const sighting of await detector.look(picture, window, least)) {
         const seen = place(sighting, window, { x: 1, y: 1 });
         if (counts(seen.box, window, level)) candidates.push(place(seen, { x: 0, y: 0 }, level.scale));
       }
     }
   }
-  return candidates.filter(({ box }) => Math.max(box.width, box.height) >= smallestFace);
+  const large = candidates.filter(({ box }) => Math.max(box.width, box.height) >= smallestFace);
+  if (!second) return large;
+  const seen = await second.look(photo, suppress(large), signal);
+  return seen.filter((sighting) => sighting.score >= score);
 }
 
 /** One box a face, best first. */

@@ -11,6 +11,15 @@ export interface Sighting {
   points: Point[] | null;
 }
 
+/** A closer look at each sighting, which may move its box and has the last word on its score. */
+export interface SecondLook {
+  /** Least first score, in [0, 1], of a sighting that is worth it. */
+  readonly from: number;
+  /** In coordinates of the photo; what is clearly no face is left out. Stops between runs when the signal aborts. */
+  look(photo: Pixels, sightings: readonly Sighting[], signal?: AbortSignal): Promise<Sighting[]>;
+  close(): Promise<void>;
+}
+
 export interface Detector {
   /** The largest part of a picture that it sees at once, in pixels. */
   readonly window: Size;
@@ -19,6 +28,8 @@ export interface Detector {
    * was trained to see it.
    */
   readonly whole: 'kept' | 'stretched';
+  /** Where there is none, what is sighted stands. */
+  readonly second?: SecondLook | null;
   /**
    * Every sighting of at least this score in one window of a picture, in pixels from the window's top left. Sightings
    * of one face overlap: they are not merged yet.

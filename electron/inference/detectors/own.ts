@@ -1,6 +1,6 @@
 /**
  * The app's own detector, which knows faces from drawn ones only. Its network is TypeScript and its file holds weights
- * alone, so a graph is made for each size of window.
+ * alone, so a graph is made for each size of window. What it sights is looked at twice where its file has what that takes.
  */
 import { STEP, STRIDES } from '../../../models/detector/model.ts';
 import { detectorGraph, detectorParameters } from '../../../models/detector/programs.ts';
@@ -12,6 +12,7 @@ import type { Size } from '../../shared/domain/geometry.ts';
 import { withWeights } from '../weights-source.ts';
 import type { Detector, Sighting } from './detector.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { openSecondLook } from './second-look.ts';
 
 export const OWN_DETECTOR = 'lineament-detector';
 
@@ -23,7 +24,10 @@ const roundUp = (length: number): number => Math.ceil(length / ROUND) * ROUND;
 
 export function openOwnDetector(file: string, name: string, provider: Provider, threads: number): Detector {
   const parameters = detectorParameters();
-  const weights = withWeights(file, name, ({ tensors }) => fitWeights(parameters, tensors));
+  const { weights, second } = withWeights(file, name, ({ tensors }) => ({
+    weights: fitWeights(parameters, tensors),
+    second: openSecondLook(tensors, provider, threads),
+  }));
   const opened = new Map<string, Promise<{ session: Session; feed: Feed }>>();
 
   const open = async (size: Size) => {
@@ -40,6 +44,7 @@ export function openOwnDetector(file: string, name: string, provider: Provider, 
   return {
     window: { width: WINDOW, height: WINDOW },
     whole: 'kept',
+    second,
     async look(picture, window, score) {
       const size = { width: roundUp(window.width), height: roundUp(window.height) };
       const feed = await feedFor(size);
@@ -59,6 +64,7 @@ export function openOwnDetector(file: string, name: string, provider: Provider, 
     async close() {
       for (const each of opened.values()) await (await each).session.release();
       opened.clear();
+      await second?.close();
     },
   };
 }
