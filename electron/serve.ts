@@ -199,7 +199,7 @@ async function answerCall(core: Core, request: http.IncomingMessage, response: h
   const reply = body ? await callCore(core, body) : TOO_LARGE;
   response
     .writeHead(200, { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' })
-    .end(encode(reply));
+    .end(encode(reply, { pack: true }));
 }
 
 async function callCore(core: Core, body: Uint8Array): Promise<Reply> {

@@ -56,7 +56,6 @@ const STALE: Record<EventName, readonly Method[]> = {
     'faces.page',
     'project.status',
     'project.labels',
-    'project.models',
     'rounds.material',
     ...OF_FACETS,
   ],
@@ -115,6 +114,8 @@ export function followEvents(client: QueryClient = queryClient): () => void {
 
   const ends = [
     ...(Object.keys(STALE) as EventName[]).map((event) => on(event, () => mark(STALE[event]))),
+    // Only jobs bring models that have not been used before, and they do not tell the faces.
+    on('faces.changed', ({ faces }) => mark(faces ? [] : ['project.models'])),
     on('project.changed', ({ project }) => {
       change('app.info', (info) => ({ ...info, project }));
       client.removeQueries({ predicate: ({ queryKey }) => OF_PROJECT.includes(queryKey[0] as Method) });

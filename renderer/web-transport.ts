@@ -8,7 +8,7 @@ const RETRY_MS = 1000;
 
 async function post(method: string, input: unknown): Promise<Response> {
   try {
-    return await fetch('/call', { method: 'POST', body: new Blob([encode({ method, input })]) });
+    return await fetch('/call', { method: 'POST', body: encode({ method, input }, { pack: true }) });
   } catch {
     throw new ProblemError('unavailable', strings.window.noAnswer);
   }

@@ -1,8 +1,8 @@
 /** Label maps ready to draw: as pixels in the colours of their classes, and as lines. Made once a value. */
 import { PARSING_COLOURS } from '../../electron/shared/domain/vocabulary.ts';
+import { sameBox } from '../editor/box-edit.ts';
 import type { LabelValue } from '../editor/labels.ts';
 import { cutCorners, thinOut, traceOutlines } from '../editor/mask-outline.ts';
-import { sameGrid } from '../editor/same-map.ts';
 
 export type Mask = LabelValue<'parsing'>;
 
@@ -26,6 +26,10 @@ const pixels = new WeakMap<Mask, MaskPixels>();
 const lines = new WeakMap<Mask, Map<string, ClassLine[]>>();
 /** Drawn last: the face's next map mostly differs by a stroke. */
 let last: MaskPixels | null = null;
+
+/** The same cells over the same place; what they hold may differ. */
+const sameGrid = (a: Mask, b: Mask): boolean =>
+  a.profile === b.profile && a.width === b.width && a.height === b.height && sameBox(a.frame, b.frame);
 
 /** `strengths` holds the opacity of each class; a map that is `changing` may have other cells than a moment ago. */
 export function maskPixels(mask: Mask, strengths: readonly number[], changing: boolean): OffscreenCanvas {

@@ -7,9 +7,9 @@ import type { Face, FaceVersion } from '../../electron/shared/domain/face.ts';
 import type { Box } from '../../electron/shared/domain/geometry.ts';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import { applyPatch, type Patch } from '../../electron/shared/domain/patch.ts';
+import { alike } from './alike.ts';
 import { labelOf, withLabel } from './labels.ts';
 import { OwnSteps } from './own-steps.ts';
-import { sameMap } from './same-map.ts';
 import type { SaveState } from './state.ts';
 
 export type Command =
@@ -56,8 +56,18 @@ const laidOver = (faces: readonly Face[], patches: readonly Patch[]): Face[] =>
 function withMapOf(face: Face, shown: Face | undefined): Face {
   const known = shown && labelOf(shown, 'parsing');
   const map = labelOf(face, 'parsing');
-  return known && map && sameMap(known.value, map.value) ? withLabel(face, known) : face;
+  return known && map && alike(known.value, map.value) ? withLabel(face, known) : face;
 }
+
+/** The list that is known already where it has the same items. */
+const sameItems = <Item>(items: readonly Item[], known: readonly Item[]): readonly Item[] =>
+  items.length === known.length && items.every((item, at) => item === known[at]) ? known : items;
+
+/** All that is said of a face, by name. */
+const sayingsOf = ({ revision: _, annotations, ...facts }: Face) => ({
+  ...facts,
+  ...Object.fromEntries(annotations.map((annotation) => [annotation.task, annotation])),
+});
 
 export class Outbox {
   readonly #send: Send;
@@ -72,6 +82,10 @@ export class Outbox {
   readonly #steps = new OwnSteps();
   /** What is shown, until something of it changes: equal states are the same object. */
   #shown: Shown | null = null;
+  /** What was shown last. */
+  #last: Shown = { faces: [], arriving: [] };
+  /** For a face of the store the one that was shown before it came and says the same: the screen need not change. */
+  readonly #known = new WeakMap<Face, Face>();
 
   constructor(send: Send, changed: (done: Done | null) => void) {
     this.#send = send;
@@ -86,12 +100,15 @@ export class Outbox {
   /** With everything that waits laid over what is stored. */
   get shown(): Shown {
     this.#shown ??= this.#lay();
+    this.#last = this.#shown;
     return this.#shown;
   }
 
   #lay(): Shown {
     const steps = this.#steps.copy();
-    let faces = [...this.#truth.values()].filter((face) => face.image === this.#image);
+    let faces = [...this.#truth.values()]
+      .filter((face) => face.image === this.#image)
+      .map((face) => this.#known.get(face) ?? face);
     const drawn: { box: Box; taken: boolean }[] = [];
     for (const command of this.#waiting) {
       if (command.kind === 'apply') {
@@ -109,7 +126,8 @@ export class Outbox {
         if (box) box.taken = undoes;
       }
     }
-    return { faces, arriving: drawn.filter(({ taken }) => !taken).map(({ box }) => box) };
+    const arriving = drawn.filter(({ taken }) => !taken).map(({ box }) => box);
+    return { faces: sameItems(faces, this.#last.faces), arriving: sameItems(arriving, this.#last.arriving) };
   }
 
   open(image: ImageId, faces: readonly Face[]): void {
@@ -206,12 +224,18 @@ export class Outbox {
     for (const face of faces) {
       // The same revision is the same face: whoever holds it sees that nothing changed.
       const known = before.get(face.id);
-      this.#truth.set(face.id, known?.revision === face.revision ? known : withMapOf(face, shown.get(face.id)));
+      this.#truth.set(face.id, known?.revision === face.revision ? known : this.#recognise(face, shown.get(face.id)));
     }
     for (const face of gone) this.#truth.delete(face);
     if (command.kind === 'apply')
       for (const { face } of command.patches) if (!faces.some(({ id }) => id === face)) this.#truth.delete(face);
     this.#remember(command, faces, before);
+  }
+
+  #recognise(face: Face, shown: Face | undefined): Face {
+    const stored = withMapOf(face, shown);
+    if (shown && alike(sayingsOf(stored), sayingsOf(shown))) this.#known.set(stored, shown);
+    return stored;
   }
 
   /** Keeps in mind which steps undo and redo would take next. */

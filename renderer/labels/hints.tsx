@@ -1,6 +1,6 @@
 /** What checks across the tasks find in a face: quiet lines, with a button where mending is safe. */
 import { Lightbulb, Wrench } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { findingsOf, fixOf } from '../../electron/shared/domain/checks/checks.ts';
 import type { Face } from '../../electron/shared/domain/face.ts';
 import { IconButton } from '../components/button.tsx';
@@ -11,7 +11,7 @@ import { plainWords } from './words.ts';
 
 const words = strings.checks;
 
-export function Hints({ face, editor }: { face: Face; editor: Editor }) {
+export const Hints = memo(function Hints({ face, editor }: { face: Face; editor: Editor }) {
   const hints = useMemo(
     () => findingsOf(face.annotations).map((finding) => ({ ...finding, fix: fixOf(finding.check, face.annotations) })),
     [face.annotations],
@@ -34,4 +34,4 @@ export function Hints({ face, editor }: { face: Face; editor: Editor }) {
       ))}
     </ul>
   );
-}
+});

@@ -1,5 +1,5 @@
 /** Everything that is said of the selected face, a line for each task; open tasks show their parts and are changed there. */
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Face } from '../../electron/shared/domain/face.ts';
 import { VISIBILITY_POINTS } from '../../electron/shared/domain/landmarks.ts';
 import { taskState } from '../../electron/shared/domain/task-state.ts';
@@ -104,7 +104,7 @@ function TaskRow<T extends Task>({ task, face, editor }: { task: T } & Shown) {
   );
 }
 
-export function LabelsPanel({ face, editor }: Shown) {
+export const LabelsPanel = memo(function LabelsPanel({ face, editor }: Shown) {
   return (
     <ul className="labels" aria-label={text.title}>
       {READING_ORDER.map((task) => (
@@ -112,7 +112,7 @@ export function LabelsPanel({ face, editor }: Shown) {
       ))}
     </ul>
   );
-}
+});
 
 /** Whether anything is said of the face. */
 export const isLabelled = (face: Face): boolean => TASKS.some((task) => labelOf(face, task) !== null);

@@ -1,6 +1,6 @@
 /** Beside the photo: where it stands in the gallery, its facts, its faces with their verdicts, and the selected one. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Check, ChevronLeft, ChevronRight, CircleAlert, Flag, LoaderCircle } from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight, CircleAlert, Ellipsis, Flag } from 'lucide-react';
 import { type MouseEvent, memo, useDeferredValue, useEffect, useRef } from 'react';
 import type { Face } from '../../electron/shared/domain/face.ts';
 import { type Image, type ImageState, imageState } from '../../electron/shared/domain/image.ts';
@@ -33,7 +33,7 @@ const keepFocus = (event: MouseEvent): void => {
   if (!(target instanceof HTMLElement && target.closest('input, select, textarea'))) event.preventDefault();
 };
 
-function Position({ image, byId }: { image: Image; byId: ById }) {
+const Position = memo(function Position({ image, byId }: { image: Image; byId: ById }) {
   const query = useNavigation((state) => state.query);
   const around = useCall('images.around', { image: image.id, query }).data;
   const text =
@@ -46,12 +46,12 @@ function Position({ image, byId }: { image: Image; byId: ById }) {
       <ActionButton action={byId('photo.next')} icon={ChevronRight} iconOnly />
     </nav>
   );
-}
+});
 
 const stateWords = (state: ImageState, open: number): string =>
   state === 'open' ? strings.window.facesToReview(open) : words.states[state];
 
-function Facts({ image, faces }: { image: Image; faces: readonly Face[] }) {
+const Facts = memo(function Facts({ image, faces }: { image: Image; faces: readonly Face[] }) {
   const open = faces.filter((face) => face.review === 'open').length;
   const state = imageState({ ...image, faces: faces.length, openFaces: open });
   const size = `${formatCount(image.width)} × ${formatCount(image.height)} px`;
@@ -67,7 +67,7 @@ function Facts({ image, faces }: { image: Image; faces: readonly Face[] }) {
       </p>
     </header>
   );
-}
+});
 
 interface RowProps {
   image: Image;
@@ -166,7 +166,7 @@ function SaveLine({ editor }: { editor: Editor }) {
     );
   return (
     <footer className="faces-save" role="status">
-      {save.kind === 'saved' ? <Check aria-hidden /> : <LoaderCircle aria-hidden className="faces-saving" />}
+      {save.kind === 'saved' ? <Check aria-hidden /> : <Ellipsis aria-hidden />}
       {save.kind === 'saved' ? words.saved : words.saving}
     </footer>
   );

@@ -1,6 +1,7 @@
 /** The queue: its order, one face at a time or the whole photo, how much is left, and at what pace it goes. */
 
 import { ScanFace } from 'lucide-react';
+import { memo } from 'react';
 import { CHECK_NAMES } from '../../electron/shared/domain/checks/checks.ts';
 import {
   CHECKS,
@@ -89,7 +90,7 @@ function useLeft(order: string): number | undefined {
   return useCall('facets.page', { ...query, offset: 0, limit: 1 }).data?.total;
 }
 
-export function QueueBar({ start, oneFaceAction }: { start(): void; oneFaceAction: Action }) {
+export const QueueBar = memo(function QueueBar({ start, oneFaceAction }: { start(): void; oneFaceAction: Action }) {
   const { order, oneFace, setOrder } = useQueue();
   const status = useCall('project.status').data;
   const left = useLeft(order);
@@ -124,4 +125,4 @@ export function QueueBar({ start, oneFaceAction }: { start(): void; oneFaceActio
       </p>
     </section>
   );
-}
+});

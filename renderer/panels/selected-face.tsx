@@ -1,6 +1,6 @@
 /** The selected face: the verdicts on it, where it came from, and everything that is said of it. */
 import { Check, CornerDownRight, Flag, RotateCcw, Sparkles, Trash2, X } from 'lucide-react';
-import { useDeferredValue } from 'react';
+import { memo, useDeferredValue } from 'react';
 import type { Face } from '../../electron/shared/domain/face.ts';
 import { faceState } from '../../electron/shared/domain/task-state.ts';
 import type { Action } from '../actions/action.ts';
@@ -56,7 +56,7 @@ function Standing({ face }: { face: Face }) {
   return <span data-review="open">{face.skipped ? `${words.putOff} · ${state}` : `${words.toReview} · ${state}`}</span>;
 }
 
-export function SelectedFace({ editor, byId }: { editor: Editor; byId: ById }) {
+export const SelectedFace = memo(function SelectedFace({ editor, byId }: { editor: Editor; byId: ById }) {
   const face = useEditor(editor, selectedFace);
   const number = useEditor(editor, (state) => state.faces.findIndex(({ id }) => id === state.selected) + 1);
   // The photo comes first: the labels follow when the window has a moment.
@@ -95,4 +95,4 @@ export function SelectedFace({ editor, byId }: { editor: Editor; byId: ById }) {
       </div>
     </section>
   );
-}
+});

@@ -40,6 +40,40 @@ describe('a value crosses the wire as structured clone would carry it', () => {
   });
 });
 
+describe('a packed frame', () => {
+  const map = Uint8Array.from({ length: 100_000 }, (_, cell) => (cell % 400 < 90 ? 3 : cell > 60_000 ? 255 : 0));
+  const noise = Uint8Array.from({ length: 5000 }, (_, at) => (at * 7919) % 251);
+
+  test.each([
+    ['a label map', map],
+    ['an empty map', new Uint8Array(5000)],
+    ['a map of one class', new Uint8Array(5000).fill(7)],
+    ['noise', noise],
+    ['maps one behind the other', [map, noise, new Float32Array([0.5]), map.subarray(50)]],
+  ])('brings back %s', (_name, value) => {
+    expect(decode(encode({ value }, { pack: true }))).toEqual({ value });
+  });
+
+  test('holds a label map in a few bytes a run', () => {
+    expect(encode(map, { pack: true }).length).toBeLessThan(3000);
+  });
+
+  test('holds an empty map in next to nothing', () => {
+    expect(encode(new Uint8Array(1e6), { pack: true }).length).toBeLessThan(100);
+  });
+
+  test('costs noise nothing', () => {
+    expect(encode(noise, { pack: true }).length).toBe(encode(noise).length);
+  });
+
+  test.each([
+    ['is cut short', (frame: Uint8Array) => frame.slice(0, -3)],
+    ['has a run past the end', (frame: Uint8Array) => frame.fill(127, -900, -600)],
+  ])('that %s is refused', (_name, damage) => {
+    expect(() => decode(damage(encode(map, { pack: true })))).toThrow(/frame/);
+  });
+});
+
 describe('what the wire cannot carry is refused by name', () => {
   test.each([
     ['a date', new Date(0), 'Date'],

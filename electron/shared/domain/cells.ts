@@ -55,6 +55,11 @@ export function changeCells(
   whatever = false,
 ): Uint8Array<ArrayBuffer> | null {
   const result = new Uint8Array(labels);
+  return drawRuns(result, { runs, before, after }, whatever) ? result : null;
+}
+
+/** Gives every run in `cells` its new class. False where `changeCells` gives null; then only some may have got theirs. */
+export function drawRuns(cells: Uint8Array, { runs, before, after }: CellRuns, whatever: boolean): boolean {
   let read = 0;
   const nextNumber = (): number => {
     let [value, scale] = [0, 1];
@@ -66,15 +71,15 @@ export function changeCells(
       scale *= 128;
     }
   };
-  if (before.length !== after.length) return null;
+  if (before.length !== after.length) return false;
   let at = 0;
   for (let run = 0; run < after.length; run++) {
     at += nextNumber();
     const end = at + nextNumber();
-    if (!(end <= labels.length)) return null;
-    if (!whatever) for (let cell = at; cell < end; cell++) if (labels[cell] !== before[run]) return null;
-    result.fill(after[run]!, at, end);
+    if (!(end <= cells.length)) return false;
+    if (!whatever) for (let cell = at; cell < end; cell++) if (cells[cell] !== before[run]) return false;
+    cells.fill(after[run]!, at, end);
     at = end;
   }
-  return result;
+  return true;
 }

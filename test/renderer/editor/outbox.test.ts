@@ -19,10 +19,17 @@ describe('saving', () => {
     expect(user.stored.get(user.state.faces[0]!.id)!.box.x).toBe(110);
   });
 
+  test('an answer that says what is shown already changes nothing on the screen', async () => {
+    const user = new TestEditor(face(1, box), face(2, { ...box, x: 600 })).drag([200, 200], [210, 200]);
+    const { faces } = user.state;
+    await user.saved();
+    expect(user.state.faces).toBe(faces);
+  });
+
   test('edits made while one is under way build on its revision', async () => {
     const user = new TestEditor(face(1, box)).drag([200, 200], [210, 200]).drag([200, 200], [205, 200]);
     await user.saved();
-    expect(user.state.faces[0]).toMatchObject({ revision: 3, box: { x: 115 } });
+    expect(user.stored.get(user.state.faces[0]!.id)).toMatchObject({ revision: 3, box: { x: 115 } });
   });
 
   test('a problem keeps the edit, and it can be sent again', async () => {
