@@ -11,8 +11,11 @@ import type { Batch, SupplyRequest } from './supply.ts';
 /** What the reservoir holds, and how it becomes a row of every feed. */
 export interface Examples<Render> {
   render(seed: number): Render;
-  /** One picture, cut and lit anew: the numbers of each feed by name. What is absent counts nothing. */
-  cut(render: Render, random: Random): Record<string, ArrayLike<number>>;
+  /**
+   * One picture, cut and lit anew: the numbers of each feed by name. What is absent counts nothing.
+   * @param another gives any other render of the reservoir
+   */
+  cut(render: Render, random: Random, another: () => Render): Record<string, ArrayLike<number>>;
 }
 
 /** Share of a batch that comes from the latest renders, so that new ones are soon used. */
@@ -36,7 +39,7 @@ function serve<Render>({ render, cut }: Examples<Render>): void {
       return [name, dtype === 'int32' ? new Int32Array(length) : new Float32Array(length)] as const;
     });
     for (let row = 0; row < size; row++) {
-      const numbers = cut(pick(), random);
+      const numbers = cut(pick(), random, pick);
       for (const [name, array] of arrays) {
         const own = numbers[name];
         if (own) array.set(own, (row * array.length) / size);

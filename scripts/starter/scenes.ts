@@ -23,7 +23,7 @@ export interface SceneRender {
 
 const SCENE = { width: 448, height: 352 };
 /** Cuts are reduced by up to this, and enlarged little: a face that is enlarged much is a blur and no near face. */
-const LEAST_SCALE = 0.2;
+const LEAST_SCALE = 0.3;
 const MOST_SCALE = 1.7;
 /** Longer sides that the faces which cuts are about are brought to, in pixels: what levels of a photo judge. */
 const SEEN = [10, 260] as const;
@@ -97,6 +97,47 @@ function scalesFor(face: SceneFace | undefined): [number, number] {
   return [Math.log(Math.min(most, Math.max(LEAST_SCALE, SEEN[0] / longer))), Math.log(most)];
 }
 
+/** Scenes side by side like tiles: what a square sees that is wider than its own scene. */
+interface Collage {
+  pixels: Pixels;
+  /** What it shows, in pixels of the scene that the square is of. */
+  area: Box;
+  /** In the same pixels. */
+  faces: SceneFace[];
+}
+
+const within = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
+
+/** As many neighbours as the square reaches into, at most so many to each side: a turn shows a little of those beyond. */
+const NEIGHBOURS = 2;
+
+/** @param another gives any other scene of the same size */
+export function collageFor(scene: SceneRender, square: Box, another: () => SceneRender): Collage {
+  const { width, height } = scene.pixels;
+  const tile = (at: number, side: number): number => within(Math.floor(at / side), -NEIGHBOURS, NEIGHBOURS);
+  const [left, right] = [tile(square.x, width), tile(square.x + square.width, width)];
+  const [top, bottom] = [tile(square.y, height), tile(square.y + square.height, height)];
+  const across = right - left + 1;
+  const size = { width: across * width, height: (bottom - top + 1) * height };
+  const data = new Uint8Array(3 * size.width * size.height);
+  const faces: SceneFace[] = [];
+  for (let row = top; row <= bottom; row++)
+    for (let column = left; column <= right; column++) {
+      const own = row === 0 && column === 0 ? scene : another();
+      const [x, y] = [column * width, row * height];
+      for (let line = 0; line < height; line++) {
+        const to = 3 * ((y - top * height + line) * size.width + x - left * width);
+        data.set(own.pixels.data.subarray(3 * line * width, 3 * (line + 1) * width), to);
+      }
+      for (const { box, shown } of own.faces) faces.push({ shown, box: { ...box, x: box.x + x, y: box.y + y } });
+    }
+  return {
+    pixels: { ...size, channels: 3, data },
+    area: { x: left * width, y: top * height, ...size },
+    faces,
+  };
+}
+
 /** A square of a scene: about one of its faces, or anywhere. */
 export function squareOf({ pixels, faces }: SceneRender, side: number, random: Random): Box {
   const between = (least: number, most: number): number => least + (most - least) * random();
@@ -124,13 +165,13 @@ export function sceneExamples({ side, augmentation }: SupplyRequest): Examples<S
         faces: faces.map(({ truth, shown }) => ({ box: truth.box, shown })),
       };
     },
-    cut(scene, random) {
+    cut(scene, random, another) {
       const look = drawLook(squareOf(scene, side, random), side, augmentation, random);
-      const area = { x: 0, y: 0, width: scene.pixels.width, height: scene.pixels.height };
-      const picture = renderLook({ pixels: scene.pixels, area }, look);
+      const collage = collageFor(scene, look.view.box, another);
+      const picture = renderLook(collage, look);
       const { toView } = viewTransform(look.view);
       const scale = side / look.view.box.width;
-      const faces = scene.faces.map(({ box, shown }) => {
+      const faces = collage.faces.map(({ box, shown }) => {
         const centre = toView({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
         const [width, height] = [box.width * scale, box.height * scale];
         return { shown, box: { x: centre.x - width / 2, y: centre.y - height / 2, width, height } };
