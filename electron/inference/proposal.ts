@@ -16,6 +16,7 @@ import {
   type ParsingProfile,
   RACES,
 } from '../shared/domain/vocabulary.ts';
+import { readMask } from './mask.ts';
 import type { Answers } from './network.ts';
 
 export type Proposal = AnnotationValue & Pick<Annotation, 'confidence'>;
@@ -25,6 +26,8 @@ type Said<T extends Task> = Omit<Extract<AnnotationValue, { task: T }>, 'task'> 
 export interface View {
   frame: Box;
   size: number;
+  /** Whether it draws masks from finer pictures, whose cells stand for two by two pixels. */
+  fine: boolean;
 }
 
 /** What a reader knows besides its task's own answer. */
@@ -59,46 +62,15 @@ function choose<Label>(labels: readonly Label[], logits: Float32Array): { label:
 const decidedness = (probabilities: Float32Array): number =>
   probabilities.reduce((sum, p) => sum + Math.abs(2 * p - 1), 0) / probabilities.length;
 
-/** So many places where classes meet are looked at, evenly picked, to tell how sure a map is. */
-const LOOKS = 4096;
-
-/**
- * The likeliest class of every pixel, of logits [classes, size, size]. The confidence is the mean probability of that
- * class over the pixels at which classes meet: what lies far from every border is sure in any map.
- */
-function parsing(logits: Float32Array, { frame, size }: View): Said<'parsing'> {
-  const area = size * size;
-  const classes = logits.length / area;
-  const labels = new Uint8Array(area);
-  const best = logits.slice(0, area);
-  for (let label = 1; label < classes; label++)
-    for (let pixel = 0, at = label * area; pixel < area; pixel++, at++)
-      if (logits[at]! > best[pixel]!) {
-        best[pixel] = logits[at]!;
-        labels[pixel] = label;
-      }
-  const borders: number[] = [];
-  for (let pixel = 0; pixel < area; pixel++) {
-    const right = (pixel + 1) % size > 0 && labels[pixel] !== labels[pixel + 1];
-    const below = pixel + size < area && labels[pixel] !== labels[pixel + size];
-    if (right || below) borders.push(pixel);
-  }
-  let [sum, looks] = [0, 0];
-  for (let i = 0; i < borders.length; i += Math.ceil(borders.length / LOOKS)) {
-    const pixel = borders[i]!;
-    let total = 0;
-    for (let at = pixel; at < logits.length; at += area) total += Math.exp(logits[at]! - best[pixel]!);
-    sum += 1 / total;
-    looks++;
-  }
+/** The likeliest class of every cell of the frame. */
+function parsing(logits: Float32Array, { frame, size, fine }: View): Said<'parsing'> {
+  const classes = logits.length / (size * size);
+  const { side, labels, confidence } = readMask(logits, size, fine);
   const profile = (Object.keys(PARSING_PROFILES) as ParsingProfile[]).find(
     (name) => PARSING_PROFILES[name].length === classes,
   );
   if (!profile) throw new Error(`no list of ${classes} classes`);
-  return {
-    value: { profile, frame, width: size, height: size, labels },
-    confidence: looks > 0 ? sum / looks : null,
-  };
+  return { value: { profile, frame, width: side, height: side, labels }, confidence };
 }
 
 const READERS: { readonly [T in Task]: (answer: Float32Array, context: Context) => Said<T> } = {
@@ -175,7 +147,7 @@ const ofFace = (answer: Float32Array, face: number, faces: number): Float32Array
  * @throws Error that names the first task whose answer is not a number
  */
 export function proposalsOf(
-  { size }: Pick<FaceXFormerConfig, 'size'>,
+  { size, detail }: Pick<FaceXFormerConfig, 'size' | 'detail'>,
   answers: Answers,
   { face, faces, frame }: { face: number; faces: number; frame: Box },
 ): Proposal[] {
@@ -184,6 +156,6 @@ export function proposalsOf(
   return [...answers.tasks].map(([task, all]) => {
     const answer = ofFace(all, face, faces);
     if (!areFinite(answer)) throw new Error(`its answer for ${task} is not a number`);
-    return { task, ...READERS[task](answer, { frame, size, spread }) } as Proposal;
+    return { task, ...READERS[task](answer, { frame, size, fine: detail !== null, spread }) } as Proposal;
   });
 }

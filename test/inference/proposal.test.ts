@@ -11,7 +11,7 @@ const LN3 = Math.log(3);
 
 const propose = <T extends Task>(task: T, answer: ArrayLike<number>, spread: Float32Array | null = null) => {
   const tasks = new Map([[task, Float32Array.from(answer)]]);
-  const [proposal] = proposalsOf({ size: SIZE }, { tasks, spread }, { face: 0, faces: 1, frame: FRAME });
+  const [proposal] = proposalsOf({ size: SIZE, detail: null }, { tasks, spread }, { face: 0, faces: 1, frame: FRAME });
   Annotation.parse({ ...proposal, origin: { kind: 'person', name: '' } });
   return proposal as Proposal & Extract<AnnotationValue, { task: T }>;
 };
@@ -155,7 +155,8 @@ test('an embedding is brought to length one and names nobody', () => {
 
 test('each face of a batch gets its own part of the answers', () => {
   const answers = { tasks: new Map([['gender', Float32Array.from([5, 0, 0, 5])]] as const), spread: null };
-  const label = (face: number) => proposalsOf({ size: SIZE }, answers, { face, faces: 2, frame: FRAME })[0]!.value;
+  const label = (face: number) =>
+    proposalsOf({ size: SIZE, detail: null }, answers, { face, faces: 2, frame: FRAME })[0]!.value;
   expect([label(0), label(1)]).toEqual([{ label: 'male' }, { label: 'female' }]);
 });
 

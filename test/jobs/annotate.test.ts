@@ -73,7 +73,7 @@ test('label maps and points lie where the face is', async () => {
   const [face] = await facesOf(image);
   const parsing = face!.annotations.find((annotation) => annotation.task === 'parsing');
   // The box 30 x 40 at 10, 12, grown by a quarter on each side and truncated.
-  expect(parsing!.value).toMatchObject({ frame: { x: 2, y: 2, width: 45, height: 60 }, width: 128, height: 128 });
+  expect(parsing!.value).toMatchObject({ frame: { x: 2, y: 2, width: 45, height: 60 }, width: 256, height: 256 });
   const landmarks = face!.annotations.find((annotation) => annotation.task === 'landmarks');
   for (const [x, y] of landmarks!.value.points) {
     expect(x).toBeGreaterThan(2);
