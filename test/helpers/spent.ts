@@ -1,0 +1,20 @@
+/**
+ * Loaded before a command (`node --import`): leaves in the file `SPENT_FILE` what its process has used, all threads together.
+ */
+import { writeFileSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
+
+export interface Spent {
+  /** The most memory at once, in bytes. */
+  memory: number;
+  /** Processor time, in seconds. */
+  processor: number;
+}
+
+const file = process.env['SPENT_FILE'];
+if (isMainThread && file !== undefined)
+  process.on('exit', () => {
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    const spent: Spent = { memory: maxRSS * 1024, processor: (userCPUTime + systemCPUTime) / 1e6 };
+    writeFileSync(file, JSON.stringify(spent));
+  });
