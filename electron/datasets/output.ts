@@ -3,7 +3,7 @@
  * what looks complete is complete. A journal tells a second run which files are there already.
  */
 import { createHash, hash as digest } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ProblemError } from '../shared/errors.ts';
@@ -45,6 +45,8 @@ export interface Output {
 
 /** Files in the making at once. */
 const AT_ONCE = 4;
+/** Bytes of a file that is written at once: to hand it to other threads, and to have them wait for its folder, takes longer. */
+const SMALL = 1 << 16;
 const JOURNAL = '.journal.jsonl';
 
 /** Where a dataset grows until it is whole. */
@@ -108,7 +110,8 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
   async function write(file: string, full: string, make: () => Uint8Array | Promise<Uint8Array>): Promise<void> {
     const bytes = await make();
     await makeFolder(full);
-    await writeFile(full, bytes);
+    if (bytes.length <= SMALL) writeFileSync(full, bytes);
+    else await writeFile(full, bytes);
     const written = { bytes: bytes.length, sha256: digest('sha256', bytes) };
     files.set(file, written);
     await journal.add(file, written);

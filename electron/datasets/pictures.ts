@@ -1,7 +1,7 @@
 /** The pictures of a dataset: which files they become, and their bytes. */
 import { readFile } from 'node:fs/promises';
 import { blurBoxes, cutSquare, encodePixels } from '../imaging/cut-out.ts';
-import { openPhoto, type Pixels, pixelsOf } from '../imaging/decode.ts';
+import { type Pixels, pixelsOf } from '../imaging/decode.ts';
 import { hashBytes } from '../imaging/hash.ts';
 import { fileProblem, photoProblem } from '../imaging/problems.ts';
 import { recentPhotos } from '../imaging/recent-photos.ts';
@@ -54,7 +54,7 @@ export function createPictures(): (photo: PhotoFile, wish: PictureWish) => Promi
   const pixels = (photo: PhotoFile): Promise<Pixels> =>
     recent(photo.hash, async () => {
       await bytesOf(photo);
-      return pixelsOf(await openPhoto(photo.path));
+      return pixelsOf(photo);
     });
 
   return async (photo, { kind, square, blur }) => {

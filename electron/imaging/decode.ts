@@ -40,11 +40,14 @@ export interface Photo extends PhotoHeader {
   mtime: number;
 }
 
+/** What decoding has to know of a photo that was looked at once and is still the same. */
+export type PhotoToDecode = Pick<Photo, 'path' | 'format' | 'width' | 'height'>;
+
 type Header = Omit<PhotoHeader, 'format'>;
 interface Reader {
   header(path: string, head: Buffer): Promise<Header>;
   /** Upright, in the file's own colours. */
-  decode(photo: Photo): Promise<Sharp>;
+  decode(photo: PhotoToDecode): Promise<Sharp>;
 }
 
 function vipsHeader({ orientation = 1, autoOrient, space, hasAlpha, pages = 1 }: Metadata): Header {
@@ -131,7 +134,7 @@ export async function openPhoto(path: string, signal?: AbortSignal): Promise<Pho
  * alpha; it must not write files, since its errors count as the photo's.
  */
 export async function develop<Result>(
-  photo: Photo,
+  photo: PhotoToDecode,
   render: (upright: Sharp) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
@@ -144,7 +147,7 @@ export async function develop<Result>(
   }
 }
 
-export async function pixelsOf(photo: Photo, signal?: AbortSignal): Promise<Pixels> {
+export async function pixelsOf(photo: PhotoToDecode, signal?: AbortSignal): Promise<Pixels> {
   const { data, info } = await develop(photo, (upright) => upright.raw().toBuffer({ resolveWithObject: true }), signal);
   return { width: info.width, height: info.height, channels: 3, data };
 }

@@ -1,6 +1,7 @@
 /** Files that were cut short or have a wrong byte, through every format of the table: what is lost is told, and nothing else is lost. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parquetMetadata } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
 import { checked } from '../../electron/datasets/check.ts';
 import { type Format, isRejection, type ReadItem, type Rejection } from '../../electron/datasets/format.ts';
@@ -55,6 +56,30 @@ function isAfter({ items }: Told, { place }: ReadItem, file: string, lines: numb
   const next = items.map((other) => other.place).filter((other) => other.file === file && other.line! > place.line!);
   return Math.min(...next.map((other) => other.line! - 1), Number.POSITIVE_INFINITY) > lines;
 }
+
+test('a wrong bit in the head of a page of Parquet is told, and nobody waits for it', async () => {
+  const format: Format = FORMATS.parquet;
+  const items = randomItems(62, { unit: 'photo', count: 2, origin: { kind: 'import', format: 'parquet' } });
+  const folder = await writeDataset(format, items, testHeader(format));
+  const file = path.join(folder, 'data', 'train-00000-of-00001.parquet');
+  const whole = readFileSync(file);
+  const before = await readAll(format, folder);
+  const { row_groups: groups } = parquetMetadata(whole);
+  const pages = groups[0]!.columns.map(({ meta_data }) => Number(meta_data!.data_page_offset));
+  const untold: string[] = [];
+  for (const page of [pages[0]!, pages[2]!, pages[4]!, pages.at(-1)!])
+    for (let at = page; at < page + 20; at++)
+      for (const bit of [0, 3, 7]) {
+        const damaged = Buffer.from(whole);
+        damaged[at]! ^= 1 << bit;
+        writeFileSync(file, damaged);
+        const after = await readAll(format, folder);
+        for (const { reason } of after.rejected) expect(reason).not.toMatch(NOT_A_SENTENCE);
+        const isTold = after.problem !== null || after.rejected.length > before.rejected.length;
+        if (!isTold && after.items.length !== before.items.length) untold.push(`bit ${bit} of byte ${at}`);
+      }
+  expect(untold).toEqual([]);
+});
 
 describe.each(FORMAT_NAMES)('%s', (name) => {
   const format: Format = FORMATS[name];

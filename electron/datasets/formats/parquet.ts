@@ -3,7 +3,7 @@
  * `data/train-00000-of-00001.parquet` and so on.
  */
 
-import type { SchemaElement } from 'hyparquet';
+import type { FileMetaData, SchemaElement } from 'hyparquet';
 import type { ParquetWriter } from 'hyparquet-writer';
 import { z } from 'zod';
 import type { Split } from '../../shared/domain/dataset.ts';
@@ -20,7 +20,7 @@ const FOLDERS: Record<Split, string> = { train: 'train', val: 'validation', test
 const fileOf = (split: Split | null): string => `data/${FOLDERS[split ?? 'train']}-00000-of-00001.parquet`;
 /** A group of rows is written when its pictures have about this many bytes. */
 const GROUP_BYTES = 16 << 20;
-/** Rows that are read together. */
+/** Rows of a larger group that are read together. */
 const TOGETHER = 16;
 
 const leaf = (name: string, element: Partial<SchemaElement>): SchemaElement[] => [
@@ -140,28 +140,47 @@ const RowRead = z.object({
   objects: z.record(z.string(), z.unknown()).nullish(),
 });
 
+/** Groups of rows that are read as a whole, where they are not larger. */
+const WHOLE_GROUP_BYTES = 64 << 20;
+
+/** Which rows are read together: groups as they were written, since a part of one costs as much as all of it. */
+function* stretches({ row_groups: groups }: FileMetaData): Generator<[from: number, to: number]> {
+  let from = 0;
+  for (const { num_rows, total_byte_size } of groups) {
+    const end = from + Number(num_rows);
+    const step = Number(total_byte_size) <= WHOLE_GROUP_BYTES ? Number(num_rows) : TOGETHER;
+    for (; from < end; from += step) yield [from, Math.min(end, from + step)];
+    from = end;
+  }
+}
+
 async function* readFile(source: Source, file: string): AsyncGenerator<Reading> {
   const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import('hyparquet');
-  const buffer = await asyncBufferFromFile(source.full(file));
-  const broken = (error: unknown) => {
-    throw new ProblemError(
-      'unreadable',
-      `${source.full(file)} is not whole Parquet (${error instanceof Error ? error.message : error}). Copy it again.`,
-    );
+  const { checkedBuffer, COMPRESSORS } = await import('../parquet-pages.ts');
+  const broken = (error: unknown): never => {
+    // What the library throws itself is a sentence; what the language throws at it is not.
+    const reason =
+      error instanceof Error && error.constructor === Error ? error.message : 'its parts contradict each other';
+    throw new ProblemError('unreadable', `${source.full(file)} is not whole Parquet: ${reason}. Copy it again.`);
   };
-  const metadata = await parquetMetadataAsync(buffer).catch(broken);
+  const whole = await asyncBufferFromFile(source.full(file));
+  const metadata = await parquetMetadataAsync(whole).catch(broken);
   const count = Number(metadata.num_rows);
   const held = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
-  if (held !== count) broken(`it says ${count} rows and lists ${held}`);
-  for (let from = 0; from < count; from += TOGETHER) {
+  if (held !== count) broken(new Error(`it says ${count} rows and lists ${held}`));
+  const buffer = await Promise.resolve(metadata)
+    .then(() => checkedBuffer(whole, metadata))
+    .catch(broken);
+  for (const [from, to] of stretches(metadata)) {
     const rows = await parquetReadObjects({
       file: buffer,
       metadata,
       rowStart: from,
-      rowEnd: Math.min(count, from + TOGETHER),
+      rowEnd: to,
       utf8: false,
+      compressors: COMPRESSORS,
     }).catch(broken);
-    if (rows.length === 0) broken(`it says ${count} rows and ends after ${from}`);
+    if (rows.length !== to - from) broken(new Error(`it says ${count} rows and ends after ${from + rows.length}`));
     for (const [index, raw] of rows.entries()) {
       const place = { file, line: from + index + 1 };
       const parsed = RowRead.safeParse(raw);
