@@ -9,6 +9,7 @@ import { cpuThreads } from '../runtime/provider.ts';
 import { openSession, type Provider, Tensor } from '../runtime/session.ts';
 import { ProblemError } from '../shared/errors.ts';
 import { byteWeights } from './bytes.ts';
+import { besideMirrors, meanOfMirrors, spreadOfMirrors } from './mirrored.ts';
 import { configOf, tasksOf } from './weights.ts';
 import { withWeights, writePieces } from './weights-source.ts';
 
@@ -78,12 +79,16 @@ export async function openNetwork(
       tasks,
       fast: encoder !== null,
       async run(pixels, faces) {
-        const input = new Tensor('float32', pixels, [faces, 3, config.size, config.size]);
+        const { size, mirrored } = config;
+        const seen = mirrored ? besideMirrors(pixels, size) : pixels;
+        const input = new Tensor('float32', seen, [seen.length / (3 * size * size), 3, size, size]);
         const outputs = await session.run({ pixels: input });
         const numbers = (name: string) => outputs[name]!.data as Float32Array;
+        const answer = (task: Task) => (mirrored ? meanOfMirrors(task, numbers(task), faces, size) : numbers(task));
+        const spread = 'spread' in outputs ? numbers('spread') : null;
         return {
-          tasks: new Map(tasks.map((task) => [task, numbers(task)])),
-          spread: 'spread' in outputs ? numbers('spread') : null,
+          tasks: new Map(tasks.map((task) => [task, answer(task)])),
+          spread: spread && mirrored ? spreadOfMirrors(spread, faces) : spread,
         };
       },
       close: () => session.release(),

@@ -6,16 +6,9 @@ import type { FaceXFormerConfig, Task } from '../../models/facexformer/config.ts
 import type { Annotation, AnnotationValue } from '../shared/domain/annotation.ts';
 import { frameTransform } from '../shared/domain/frame.ts';
 import type { Box } from '../shared/domain/geometry.ts';
+import { profileOf } from '../shared/domain/parsing.ts';
 import { anglesToQuaternion, matrixToQuaternion } from '../shared/domain/pose.ts';
-import {
-  AGE_BIN_CENTRES,
-  AGE_BINS,
-  EXPRESSIONS,
-  GENDERS,
-  PARSING_PROFILES,
-  type ParsingProfile,
-  RACES,
-} from '../shared/domain/vocabulary.ts';
+import { AGE_BIN_CENTRES, AGE_BINS, EXPRESSIONS, GENDERS, RACES } from '../shared/domain/vocabulary.ts';
 import { readMask } from './mask.ts';
 import type { Answers } from './network.ts';
 
@@ -66,11 +59,7 @@ const decidedness = (probabilities: Float32Array): number =>
 function parsing(logits: Float32Array, { frame, size, fine }: View): Said<'parsing'> {
   const classes = logits.length / (size * size);
   const { side, labels, confidence } = readMask(logits, size, fine);
-  const profile = (Object.keys(PARSING_PROFILES) as ParsingProfile[]).find(
-    (name) => PARSING_PROFILES[name].length === classes,
-  );
-  if (!profile) throw new Error(`no list of ${classes} classes`);
-  return { value: { profile, frame, width: side, height: side, labels }, confidence };
+  return { value: { profile: profileOf(classes), frame, width: side, height: side, labels }, confidence };
 }
 
 const READERS: { readonly [T in Task]: (answer: Float32Array, context: Context) => Said<T> } = {

@@ -40,6 +40,8 @@ export interface FaceXFormerConfig {
   readonly finest: 0 | 1;
   /** Channels of the finer pictures that places and masks are read from; null where they are read from the decoder's. */
   readonly detail: DetailConfig | null;
+  /** Whether the app asks about a face and its mirror image and takes the mean: the graph itself answers one picture. */
+  readonly mirrored: boolean;
   /** In the order in which their tokens stand. */
   readonly tasks: readonly TaskConfig[];
 }
@@ -68,6 +70,7 @@ const released: FaceXFormerConfig = {
   decoder: { layers: 2, heads: 8, mlp: 2048 },
   finest: 0,
   detail: null,
+  mirrored: false,
   tasks: [
     vector('landmarks', 'landmarks', 136),
     vector('pose', 'pose', 3),
@@ -121,6 +124,7 @@ const starter: FaceXFormerConfig = {
   decoder: { layers: 2, heads: 2, mlp: 192 },
   finest: 1,
   detail: { quarter: 32, half: 16 },
+  mirrored: true,
   tasks: ten.tasks.map((task) =>
     task.head.kind === 'points' ? { ...task, head: { ...task.head, hourglass: null } } : task,
   ),

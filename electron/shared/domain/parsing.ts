@@ -9,3 +9,11 @@ export const classesBetween = (from: ParsingProfile, to: ParsingProfile): Uint8A
   Uint8Array.from(PARSING_PROFILES[from], (name) =>
     Math.max(0, (PARSING_PROFILES[to] as readonly string[]).indexOf(name)),
   );
+
+/** The list that has so many classes. @throws Error where none has */
+export function profileOf(classes: number): ParsingProfile {
+  const profiles = Object.keys(PARSING_PROFILES) as ParsingProfile[];
+  const profile = profiles.find((name) => PARSING_PROFILES[name].length === classes);
+  if (!profile) throw new Error(`no list of ${classes} classes`);
+  return profile;
+}
