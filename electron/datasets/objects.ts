@@ -30,6 +30,7 @@ export const OBJECT_COLUMNS = {
   mask_frame: 'numbers',
   mask_profile: 'text',
 } as const;
+
 /** @param masks how label maps are kept */
 export const carriedByObjects = (masks: string) =>
   holdsOnly({

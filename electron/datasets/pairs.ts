@@ -3,6 +3,7 @@
  * (people and numbers), and CALFW's and CPLFW's (two lines a pair), whose numbers are folds and not answers.
  */
 import { hash } from 'node:crypto';
+import { csvLine } from './csv.ts';
 import { listedNames } from './splits.ts';
 
 export interface Pair {
@@ -87,20 +88,19 @@ export function readCfpPairs(text: string, frontal: string, profile: string): [s
 
 /** Lines of csv: as many pairs of one person as of two, dealt to ten folds; the same people give the same pairs. */
 export function* pairList(people: readonly { person: string; files: readonly string[] }[]): Generator<string> {
-  yield 'fold,a,b,same\n';
+  yield csvLine(['fold', 'a', 'b', 'same']);
   const same: [string, string][] = people.flatMap(({ files }) =>
     files.slice(1).map((file, at): [string, string] => [files[at]!, file]),
   );
   for (const [at, [a, b]] of same.entries()) {
     const fold = at % FOLDS;
-    yield `${fold},${quoted(a)},${quoted(b)},1\n`;
+    yield csvLine([fold, a, b, 1]);
     if (people.length < 2) continue;
     // Two others, by chance that only the names decide.
     const place = Number.parseInt(hash('sha256', `${a} ${b}`).slice(0, 8), 16);
     const first = people[place % people.length]!;
     const second = people[(place + 1 + (Math.floor(place / people.length) % (people.length - 1))) % people.length]!;
-    yield `${fold},${quoted(first.files[place % first.files.length]!)},${quoted(second.files[place % second.files.length]!)},0\n`;
+    const [c, d] = [first, second].map(({ files }) => files[place % files.length]!);
+    yield csvLine([fold, c!, d!, 0]);
   }
 }
-
-const quoted = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

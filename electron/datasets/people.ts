@@ -9,7 +9,7 @@ import { sentenceOf } from './rejections.ts';
 import type { Source } from './source.ts';
 
 export const PEOPLE_LIST = 'people.csv';
-export const PEOPLE_HEAD = 'folder,person,pictures\n';
+export const PEOPLE_HEAD = csvLine(['folder', 'person', 'pictures']);
 /** Cells of a row; one with others has been cut short. */
 const CELLS = 3;
 

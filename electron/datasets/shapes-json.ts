@@ -52,7 +52,7 @@ const pictureFile = ({ name, split }: WriteItem): string => (split ? `${split}/$
 
 export { pictureFile as shapesPictureFile };
 
-async function shapesOf(face: DatasetFace, size: Size, group: number, dialect: Dialect): Promise<unknown[]> {
+function shapesOf(face: DatasetFace, size: Size, group: number, dialect: Dialect): unknown[] {
   const shape = (label: string, type: string, points: [number, number][], more: Record<string, unknown> = {}) => ({
     label,
     points,
@@ -63,9 +63,7 @@ async function shapesOf(face: DatasetFace, size: Size, group: number, dialect: D
     ...dialect.extra,
     ...more,
   });
-  const words = Object.fromEntries(
-    Object.entries({ ...wordsOf(face), review: face.review }).map(([name, word]) => [name, word]),
-  );
+  const words = { ...wordsOf(face), review: face.review };
   // labelme's flags are yes or no: words go into its description as JSON.
   const named = dialect.words === 'flags' ? { description: JSON.stringify(words) } : { attributes: words };
   const shapes: unknown[] = [shape('face', 'rectangle', dialect.corners(face.box), named)];
@@ -99,14 +97,11 @@ async function shapesOf(face: DatasetFace, size: Size, group: number, dialect: D
 export function writeShapes(output: Output, _header: Header, dialect: Dialect): DatasetWriter {
   return {
     async add(item) {
-      await output.put(`${stemOf(pictureFile(item))}.json`, async () => {
-        const shapes: unknown[] = [];
-        for (const [index, face] of item.faces.entries())
-          shapes.push(...(await shapesOf(face, item.size, index + 1, dialect)));
+      await output.put(`${stemOf(pictureFile(item))}.json`, () => {
         const file = {
           version: dialect.version,
           flags: {},
-          shapes,
+          shapes: item.faces.flatMap((face, index) => shapesOf(face, item.size, index + 1, dialect)),
           ...dialect.top,
           imagePath: path.posix.basename(item.name),
           imageData: null,
@@ -163,6 +158,9 @@ async function regionOf(shape: Shape, size: Size): Promise<Region | null> {
   return regionIn({ x: Math.round(x), y: Math.round(y), width: map.width, height: map.height, bits }, size);
 }
 
+/** What the programs call a rectangle, level or turned; a turned one is taken with the level box around it. */
+const RECTANGLES: readonly string[] = ['rectangle', 'rotation', 'oriented_rectangle'];
+
 const isHidden = (shape: Shape): boolean => {
   const word = shape.attributes?.['occluded'] ?? shape.flags?.['occluded'];
   return word === true || word === 'true';
@@ -180,11 +178,7 @@ async function faceOf(
   let profile: unknown;
   for (const shape of shapes)
     try {
-      if (
-        shape.shape_type === 'rectangle' ||
-        shape.shape_type === 'rotation' ||
-        shape.shape_type === 'oriented_rectangle'
-      ) {
+      if (RECTANGLES.includes(shape.shape_type)) {
         face.box = boundsOf(shape.points);
         face.annotations.push(...readWords(format, wordsIn(shape), problem));
       } else if (shape.shape_type === 'point') points.set(shape.label, shape);
@@ -209,6 +203,33 @@ async function faceOf(
   return face;
 }
 
+/** The shapes of each face: those of a group, or of a rectangle without one. Where no shape has a group, all are one face's. */
+function facesIn(raw: readonly unknown[], problem: (reason: string) => void): Shape[][] {
+  const groups = new Map<string, Shape[]>();
+  for (const [index, one] of raw.entries()) {
+    const shape = Shape.safeParse(one);
+    if (!shape.success) {
+      problem(`shape ${index + 1}: ${sentenceOf(shape.error)}`);
+      continue;
+    }
+    const { group_id: group, shape_type: type } = shape.data;
+    const key = group != null ? String(group) : type === 'rectangle' ? `rectangle ${index}` : 'rest';
+    groups.set(key, [...(groups.get(key) ?? []), shape.data]);
+  }
+  const [only, ...others] = [...groups.keys()].filter((key) => key.startsWith('rectangle '));
+  const rest = groups.get('rest');
+  if (rest && only && others.length === 0) {
+    groups.get(only)!.push(...rest);
+    groups.delete('rest');
+  }
+  return [...groups.values()];
+}
+
+/** The size that a file states; null where it states none, which X-AnyLabeling writes as -1. */
+function statedSize({ imageWidth: width, imageHeight: height }: z.infer<typeof File>): Size | null {
+  return width && height && width > 0 && height > 0 ? { width, height } : null;
+}
+
 export async function* readShapes(source: Source, format: FormatName): AsyncGenerator<Reading> {
   for await (const file of filesLike(source, SHAPES_FILE)) {
     const place = { file, line: null };
@@ -224,34 +245,14 @@ export async function* readShapes(source: Source, format: FormatName): AsyncGene
     const beside = await source.pictureOfStem(stemOf(file));
     const name = parsed.imagePath?.replaceAll('\\', '/') ?? beside ?? `${stemOf(file)}.jpg`;
     const picture = (await source.picture(name, file)) ?? beside;
-    // X-AnyLabeling writes -1 where it does not know.
-    const stated =
-      (parsed.imageWidth ?? -1) > 0 && (parsed.imageHeight ?? -1) > 0
-        ? { width: parsed.imageWidth!, height: parsed.imageHeight! }
-        : null;
     const size =
-      stated ?? (await source.sizeOf(name, file).catch((error: unknown) => void problem(sentenceOf(error)))) ?? null;
-    const groups = new Map<string, Shape[]>();
-    for (const [index, raw] of parsed.shapes.entries()) {
-      const shape = Shape.safeParse(raw);
-      if (!shape.success) {
-        problem(`shape ${index + 1}: ${sentenceOf(shape.error)}`);
-        continue;
-      }
-      const group = shape.data.group_id;
-      const key = group != null ? String(group) : shape.data.shape_type === 'rectangle' ? `rectangle ${index}` : 'rest';
-      groups.set(key, [...(groups.get(key) ?? []), shape.data]);
-    }
-    // Without groups everything belongs to the one face.
-    const [only, ...others] = [...groups.keys()].filter((key) => key.startsWith('rectangle '));
-    const rest = groups.get('rest');
-    if (rest && only && others.length === 0) {
-      groups.get(only)!.push(...rest);
-      groups.delete('rest');
-    }
+      statedSize(parsed) ??
+      (await source.sizeOf(name, file).catch((error: unknown) => void problem(sentenceOf(error)))) ??
+      null;
     const faces: ReadFace[] = [];
+    const shapes = facesIn(parsed.shapes, problem);
     if (!size) problem('nothing tells the size of the picture');
-    else for (const shapes of groups.values()) faces.push(await faceOf(shapes, size, format, problem));
+    else for (const own of shapes) faces.push(await faceOf(own, size, format, problem));
     yield* rejections;
     yield foundPicture({
       name,

@@ -1,15 +1,7 @@
 /** What to export and how; beside it, what the format carries. */
 import { Upload } from 'lucide-react';
 import { useState } from 'react';
-import {
-  type ClassList,
-  CONTENTS,
-  type Content,
-  type ExportRequest,
-  type FormatFacts,
-  type FormatName,
-} from '../../electron/shared/domain/dataset.ts';
-import { TASKS, type Task } from '../../electron/shared/domain/vocabulary.ts';
+import { CONTENTS, type FormatFacts, type FormatName } from '../../electron/shared/domain/dataset.ts';
 import { call } from '../api.ts';
 import { pickFolder } from '../commands/pick.ts';
 import { Button } from '../components/button.tsx';
@@ -20,75 +12,36 @@ import { useTray } from '../state/tray.ts';
 import { strings } from '../strings/strings.ts';
 import { CarriesTable } from './carries-table.tsx';
 import { ClassesField } from './classes-field.tsx';
+import { CropFields } from './crop-fields.tsx';
+import { type ExportDraft, NEW_EXPORT, PRIVACY_NAMES, REVIEWS, requestOf, withFormat } from './export-draft.ts';
 import { ChoiceField, choicesOf, NumberField, TextField } from './fields.tsx';
 import { FormatFields } from './format-fields.tsx';
-import { NO_SPLIT, type SplitDraft, SplitFields, splitRuleOf } from './split-fields.tsx';
+import { SplitFields } from './split-fields.tsx';
 import { TaskFilter } from './task-filter.tsx';
 
 const words = strings.datasets;
-const REVIEWS = ['accepted', 'unrejected', 'all'] as const;
-const PRIVACIES = {
-  none: null,
-  plain: { names: false, blur: false },
-  clean: { names: true, blur: false },
-  blurred: { names: true, blur: true },
-} as const;
-type PrivacyName = keyof typeof PRIVACIES;
 
-export function ExportForm({
-  formats,
-  home,
-  name,
-}: {
+interface ExportFormProps {
   formats: Record<FormatName, FormatFacts>;
   home: string;
   name: string;
-}) {
-  const [format, setFormat] = useState<FormatName>('native');
-  const [options, setOptions] = useState<Record<string, string>>({});
-  const [content, setContent] = useState<Content>('photos');
-  const [size, setSize] = useState(512);
-  const [aligned, setAligned] = useState(false);
-  const [review, setReview] = useState<ExportRequest['review']>('unrejected');
-  const [margin, setMargin] = useState(50);
-  const [tasks, setTasks] = useState<readonly Task[]>(TASKS);
-  const [classes, setClasses] = useState<ClassList>('as-is');
-  const [split, setSplit] = useState<SplitDraft>(NO_SPLIT);
-  const [title, setTitle] = useState('');
-  const [privacy, setPrivacy] = useState<PrivacyName>('none');
-  const [confidence, setConfidence] = useState(0);
-  const [licence, setLicence] = useState('');
-  const [folder, setFolder] = useState<string | null>(null);
-  const target = folder ?? joinPath(home, `${name}-${format}`);
+}
 
-  const chooseFormat = (next: FormatName): void => {
-    setFormat(next);
-    setOptions({});
-    setContent(formats[next].unit === 'face' ? 'crops' : 'photos');
-  };
+export function ExportForm({ formats, home, name }: ExportFormProps) {
+  const [draft, setDraft] = useState(NEW_EXPORT);
+  const [folder, setFolder] = useState<string | null>(null);
+  const change = (part: Partial<ExportDraft>): void => setDraft({ ...draft, ...part });
+  const { format, tasks } = draft;
+  const target = folder ?? joinPath(home, `${name}-${format}`);
+  const request = requestOf(draft, target);
+
   const chooseFolder = async (): Promise<void> => {
     const parent = await pickFolder(words.chooseFolder, words.putHere);
     if (parent !== null) setFolder(joinPath(parent, `${name}-${format}`));
   };
-  const rule = splitRuleOf(split);
   const start = async (): Promise<void> => {
-    if (rule === null) return;
-    await call('jobs.start', {
-      kind: 'export',
-      format,
-      folder: target,
-      content,
-      crop: { size, margin: margin / 100, aligned },
-      review,
-      confidence,
-      tasks: tasks.length === TASKS.length ? 'all' : [...tasks],
-      split: rule,
-      privacy: PRIVACIES[privacy],
-      title,
-      licence,
-      classes,
-      options,
-    });
+    if (request === null) return;
+    await call('jobs.start', request);
     useTray.setState({ open: true });
   };
 
@@ -104,66 +57,54 @@ export function ExportForm({
         <FormatFields
           formats={formats}
           format={format}
-          options={options}
-          onFormat={chooseFormat}
-          onOptions={setOptions}
+          options={draft.options}
+          onFormat={(next) => change(withFormat(next, formats[next]))}
+          onOptions={(options) => change({ options })}
         />
         <ChoiceField
           label={words.content}
-          value={content}
+          value={draft.content}
           choices={choicesOf(words.contents, CONTENTS)}
-          onChange={(next) => setContent(next)}
+          onChange={(content) => change({ content })}
         />
-        {content === 'crops' && (
-          <div className="dataset-row">
-            <NumberField
-              label={words.size}
-              min={16}
-              max={4096}
-              value={size}
-              onChange={(side) => setSize(side || 512)}
-            />
-            <label className="dataset-check">
-              <input type="checkbox" checked={aligned} onChange={(event) => setAligned(event.currentTarget.checked)} />
-              {words.aligned}
-            </label>
-            {!aligned && (
-              <NumberField
-                label={words.margin}
-                min={0}
-                max={200}
-                step={5}
-                value={margin}
-                onChange={(percent) => setMargin(Math.min(200, Math.max(0, percent)))}
-              />
-            )}
-          </div>
-        )}
+        {draft.content === 'crops' && <CropFields {...draft} onChange={change} />}
         <ChoiceField
           label={words.faces}
-          value={review}
+          value={draft.review}
           choices={choicesOf(words.reviews, REVIEWS)}
-          onChange={(next) => setReview(next)}
+          onChange={(review) => change({ review })}
         />
-        <TaskFilter tasks={tasks} onChange={setTasks} />
-        {formats[format].carries.parsing.level !== 'none' && <ClassesField value={classes} onChange={setClasses} />}
-        <SplitFields split={split} onChange={setSplit} />
+        <TaskFilter tasks={tasks} onChange={(next) => change({ tasks: next })} />
+        {formats[format].carries.parsing.level !== 'none' && (
+          <ClassesField value={draft.classes} onChange={(classes) => change({ classes })} />
+        )}
+        <SplitFields split={draft.split} onChange={(split) => change({ split })} />
         <ChoiceField
           label={words.privacy}
-          value={privacy}
-          choices={choicesOf(words.privacies, Object.keys(PRIVACIES) as PrivacyName[])}
-          onChange={(next) => setPrivacy(next)}
+          value={draft.privacy}
+          choices={choicesOf(words.privacies, PRIVACY_NAMES)}
+          onChange={(privacy) => change({ privacy })}
         />
         <NumberField
           label={words.confidence}
           min={0}
           max={1}
           step={0.05}
-          value={confidence}
-          onChange={(least) => setConfidence(Math.min(1, Math.max(0, least)))}
+          value={draft.confidence}
+          onChange={(least) => change({ confidence: Math.min(1, Math.max(0, least)) })}
         />
-        <TextField label={words.datasetTitle} value={title} placeholder={name} onChange={setTitle} />
-        <TextField label={words.licence} value={licence} placeholder={words.licencePlaceholder} onChange={setLicence} />
+        <TextField
+          label={words.datasetTitle}
+          value={draft.title}
+          placeholder={name}
+          onChange={(title) => change({ title })}
+        />
+        <TextField
+          label={words.licence}
+          value={draft.licence}
+          placeholder={words.licencePlaceholder}
+          onChange={(licence) => change({ licence })}
+        />
         <Field label={words.folder} about={words.folderAbout}>
           {(ids) => (
             <div className="field-row">
@@ -178,16 +119,11 @@ export function ExportForm({
             </div>
           )}
         </Field>
-        <Button
-          look="primary"
-          type="submit"
-          icon={Upload}
-          disabled={target.trim() === '' || rule === null || tasks.length === 0}
-        >
+        <Button look="primary" type="submit" icon={Upload} disabled={request === null}>
           {words.start}
         </Button>
       </form>
-      <CarriesTable format={formats[format]} review={review} tasks={tasks} />
+      <CarriesTable format={formats[format]} review={draft.review} tasks={tasks} />
     </div>
   );
 }

@@ -84,7 +84,16 @@ export function ImportForm({ formats }: { formats: Record<FormatName, FormatFact
           </div>
         )}
       </Field>
-      <FormatFields formats={formats} format={format} options={options} onFormat={setFormat} onOptions={setOptions} />
+      <FormatFields
+        formats={formats}
+        format={format}
+        options={options}
+        onFormat={(next) => {
+          setFormat(next);
+          setOptions({}); // those of one format are none of another
+        }}
+        onOptions={setOptions}
+      />
       {formats[format].carries.parsing.returns && <ClassesField value={classes} onChange={setClasses} />}
       <SelectField
         label={words.policy}

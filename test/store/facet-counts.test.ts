@@ -191,18 +191,27 @@ test.each([1, 2, 3])('counters and pages are right after a random history (seed 
   expect(listFacets(db, labelFacet('identity', ''), 10)).toEqual(named.filter(({ faces }) => faces > 0));
 });
 
-test('a project of an earlier version is counted when it is opened', () => {
+/** A database of an earlier version, with one photo and what `fill` adds, as it is after all later migrations. */
+function grownFrom(version: number, fill: string): WritableDb {
   const db = openDatabase(path.join(testFolder(), 'test.sqlite'), { create: true });
   onTestFinished(() => void db.close());
-  migrate(db, MIGRATIONS.slice(0, 7));
+  migrate(db, MIGRATIONS.slice(0, version));
   db.exec(`
     INSERT INTO images (path, folded, hash, bytes, mtime, format, width, height, orientation, added)
       VALUES ('/A.jpg', '/a.jpg', '${'a'.repeat(64)}', 10, 20, 'jpeg', 640, 480, 6, 30);
-    INSERT INTO faces (image, x, y, width, height, origin_kind, origin_name, review, changed)
-      VALUES (1, 1, 2, 30, 40, 'person', 'Anna', 'accepted', 50), (1, 9, 2, 30, 40, 'person', 'Anna', 'open', 50);
-    UPDATE facets SET score = 0.75 WHERE face = 1;
+    ${fill}
   `);
   migrate(db, MIGRATIONS);
+  return db;
+}
+
+test('a project of an earlier version is counted when it is opened', () => {
+  const db = grownFrom(
+    7,
+    `INSERT INTO faces (image, x, y, width, height, origin_kind, origin_name, review, changed)
+       VALUES (1, 1, 2, 30, 40, 'person', 'Anna', 'accepted', 50), (1, 9, 2, 30, 40, 'person', 'Anna', 'open', 50);
+     UPDATE facets SET score = 0.75 WHERE face = 1;`,
+  );
   expect(counted(db)).toEqual([
     { facet: 1, standing: 0, bucket: 512, faces: 1 },
     { facet: 1, standing: 2, bucket: 192, faces: 1 },
@@ -210,21 +219,16 @@ test('a project of an earlier version is counted when it is opened', () => {
 });
 
 test('faces of an earlier version are counted by kind, and what people have said is known of them', () => {
-  const db = openDatabase(path.join(testFolder(), 'test.sqlite'), { create: true });
-  onTestFinished(() => void db.close());
-  migrate(db, MIGRATIONS.slice(0, 8));
-  db.exec(`
-    INSERT INTO images (path, folded, hash, bytes, mtime, format, width, height, orientation, added)
-      VALUES ('/A.jpg', '/a.jpg', '${'a'.repeat(64)}', 10, 20, 'jpeg', 640, 480, 6, 30);
-    INSERT INTO faces (image, x, y, width, height, origin_kind, origin_name, review, present, changed, tasks) VALUES
-      (1, 1, 2, 30, 40, 'person', 'Anna', 'accepted', 1, 50, 64 + 16),
-      (1, 9, 2, 30, 40, 'person', 'Anna', 'open', 1, 50, 0),
-      (1, 19, 2, 30, 40, 'person', 'Anna', 'open', 1, 50, 0),
-      (1, 29, 2, 30, 40, 'person', 'Anna', 'open', 0, 50, 0);
-    INSERT INTO annotations (face, task, value, origin_kind, origin_name, revision, changed) VALUES
-      (1, 'gender', x'00', 'person', 'Anna', 1, 50), (1, 'attributes', x'00', 'model', 'm', 1, 50);
-  `);
-  migrate(db, MIGRATIONS);
+  const db = grownFrom(
+    8,
+    `INSERT INTO faces (image, x, y, width, height, origin_kind, origin_name, review, present, changed, tasks) VALUES
+       (1, 1, 2, 30, 40, 'person', 'Anna', 'accepted', 1, 50, 64 + 16),
+       (1, 9, 2, 30, 40, 'person', 'Anna', 'open', 1, 50, 0),
+       (1, 19, 2, 30, 40, 'person', 'Anna', 'open', 1, 50, 0),
+       (1, 29, 2, 30, 40, 'person', 'Anna', 'open', 0, 50, 0);
+     INSERT INTO annotations (face, task, value, origin_kind, origin_name, revision, changed) VALUES
+       (1, 'gender', x'00', 'person', 'Anna', 1, 50), (1, 'attributes', x'00', 'model', 'm', 1, 50);`,
+  );
   expect(countedKinds(db)).toEqual([
     { review: 'accepted', tasks: 80, spoken: 64, faces: 1 },
     { review: 'open', tasks: 0, spoken: 0, faces: 2 },
