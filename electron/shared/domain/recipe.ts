@@ -24,7 +24,7 @@ const taskNumbers = (usual: Partial<Record<Task, number>>) =>
 /** Weights under which no task drowns another: of losses as they are when a network begins to learn. */
 const USUAL_WEIGHTS: Partial<Record<Task, number>> = {
   parsing: 1.5,
-  landmarks: 12,
+  landmarks: 36,
   visibility: 0.5,
   age: 0.3,
   gender: 0.2,
