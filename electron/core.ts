@@ -6,6 +6,7 @@ import type { App } from './handlers/app.ts';
 import { handleCall } from './handlers/handlers.ts';
 import type { PhotoService } from './imaging/service.ts';
 import type { EngineService } from './inference/engine.ts';
+import type { PeopleService } from './inference/people/service.ts';
 import { createModelShelf } from './jobs/model-shelf.ts';
 import { threadUrl } from './places.ts';
 import type { Emit } from './shared/contract.ts';
@@ -50,6 +51,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   );
   const photos = startThread<PhotoService>('photo reader', threadUrl('photos'), onCrash);
   const datasets = startThread<DatasetService>('dataset thread', threadUrl('datasets'), onCrash);
+  const people = startThread<PeopleService>('thread that groups faces', threadUrl('people'), onCrash);
   const models = createModelShelf({
     dataDir: options.dataDir,
     knownModels: path.join(options.resourcesDir, 'models', 'checkpoints.json'),
@@ -58,7 +60,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     emit,
   });
   await models.bring();
-  const workspace = createWorkspace({ library, models, photos, engine, datasets, emit });
+  const workspace = createWorkspace({ library, models, photos, engine, datasets, people, emit });
   const app: App = {
     version: options.version,
     emit,
@@ -95,7 +97,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     async close() {
       models.close();
       await workspace.close();
-      await Promise.all([engine.close(), photos.close(), datasets.close()]);
+      await Promise.all([engine.close(), photos.close(), datasets.close(), people.close()]);
       library.close();
     },
   };

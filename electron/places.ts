@@ -14,7 +14,7 @@ export const rendererDir = path.join(rootDir, 'out', 'renderer');
 export const resourcesDir = path.join(rootDir, 'resources');
 
 /** The entry of one of the main side's threads. */
-export const threadUrl = (name: 'core-thread' | 'engine' | 'photos' | 'datasets' | 'faces-thread'): URL =>
+export const threadUrl = (name: 'core-thread' | 'engine' | 'photos' | 'datasets' | 'faces-thread' | 'people'): URL =>
   new URL(`./${name}.${fromSource ? 'ts' : 'js'}`, import.meta.url);
 
 /** `LINEAMENT_DATA` where it is set, else the platform's usual folder for an application's data. The same on every host. */

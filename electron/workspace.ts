@@ -1,13 +1,16 @@
 /** The one open project of a process: opening, closing, and the jobs that run while it is open. */
 
 import type { OpenProject } from './handlers/app.ts';
+import type { PeopleService } from './inference/people/service.ts';
 import { askNetwork } from './jobs/ask-network.ts';
 import type { JobTools } from './jobs/job-run.ts';
+import { createPeople } from './jobs/people.ts';
 import { createRoundDesk } from './jobs/round-desk.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import type { Emit } from './shared/contract.ts';
 import type { Project } from './shared/domain/project.ts';
 import { ProblemError, toProblem } from './shared/errors.ts';
+import type { Caller } from './shared/rpc.ts';
 import { createProject, openProject, type ProjectStore } from './store/open.ts';
 import { settleSome } from './store/settle.ts';
 
@@ -45,7 +48,7 @@ function keepSettled({ db }: ProjectStore, emit: Emit): () => void {
   return () => clearTimeout(timer);
 }
 
-export function createWorkspace(tools: Omit<JobTools, 'store'>): Workspace {
+export function createWorkspace(tools: Omit<JobTools, 'store'> & { people: Caller<PeopleService> }): Workspace {
   let opened: (OpenProject & { endSettling(): void }) | null = null;
 
   async function close(): Promise<void> {
@@ -66,6 +69,7 @@ export function createWorkspace(tools: Omit<JobTools, 'store'>): Workspace {
       store,
       jobs,
       rounds: createRoundDesk(jobTools, jobs),
+      people: createPeople(store, tools.people),
       endSettling: keepSettled(store, tools.emit),
       ask: (model, faces) => askNetwork(jobTools, model, faces),
     };

@@ -18,7 +18,7 @@ const transport = window.host?.transport ?? webTransport(setConnected);
 /** Dialogs, menus and paths of the desktop host, or undefined in a browser. */
 export const desktop: Desktop | undefined = window.host?.desktop;
 
-const EDITS: ReadonlySet<Method> = new Set(['faces.add', 'faces.apply', 'history.undo', 'history.redo']);
+const EDITS: ReadonlySet<Method> = new Set(['faces.add', 'faces.apply', 'people.name', 'history.undo', 'history.redo']);
 
 /** Asks the core. @throws {ProblemError} with a sentence for the person. */
 export async function call<M extends Method>(

@@ -35,7 +35,13 @@ export function useCall<M extends Method>(method: M, ...input: Arguments<M>) {
   return useQuery(callQuery(method, ...input) as UseQueryOptions<Output<M>>);
 }
 
-const OF_FACETS = ['facets.page', 'facets.next', 'facets.list', 'faces.similar'] as const satisfies readonly Method[];
+const OF_FACETS = [
+  'facets.page',
+  'facets.next',
+  'facets.list',
+  'faces.similar',
+  'people.groups',
+] as const satisfies readonly Method[];
 
 /** Which answers an event makes stale. */
 const STALE: Record<EventName, readonly Method[]> = {
@@ -60,6 +66,7 @@ const STALE: Record<EventName, readonly Method[]> = {
     ...OF_FACETS,
   ],
   'facets.changed': ['facets.page', 'facets.next', 'facets.list'],
+  'people.changed': ['people.groups'],
   'history.changed': [],
   'job.changed': [],
   'models.changed': ['models.list', 'models.known'],

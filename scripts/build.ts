@@ -6,7 +6,7 @@ import { build, type InlineConfig } from 'vite';
 import { root, stamp } from './steps.ts';
 
 /** Hosts, and the entries of the threads; all side by side, because they find each other by their place. */
-const ENTRIES = ['main', 'cli', 'core-thread', 'engine', 'photos', 'datasets', 'faces-thread'];
+const ENTRIES = ['main', 'cli', 'core-thread', 'engine', 'photos', 'datasets', 'faces-thread', 'people'];
 /** Stay packages: those with native code, the CommonJS one that looks for its own place, and what only the host has. */
 const EXTERNAL = ['better-sqlite3', 'onnxruntime-node', 'sharp', 'heic-decode', 'electron', /^node:/];
 

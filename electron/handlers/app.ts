@@ -1,6 +1,7 @@
 /** What handlers work on: the app without its hosts. */
 
 import type { ModelShelf } from '../jobs/model-shelf.ts';
+import type { People } from '../jobs/people.ts';
 import type { RoundDesk } from '../jobs/round-desk.ts';
 import type { JobRunner } from '../jobs/runner.ts';
 import type { Emit, Method, Output, ParsedInput } from '../shared/contract.ts';
@@ -17,6 +18,7 @@ export interface OpenProject {
   store: ProjectStore;
   jobs: JobRunner;
   rounds: RoundDesk;
+  people: People;
   /** What a network says about faces; nothing is stored. */
   ask(model: ModelId, faces: readonly FaceId[]): Promise<AnsweredFace[]>;
 }

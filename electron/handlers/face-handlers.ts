@@ -1,18 +1,11 @@
 /** Answers about faces: reading, changing, undoing. Every change is stored when its answer leaves. */
-import type { FaceId, ImageId } from '../shared/domain/ids.ts';
-import { pageFaces, versionsOf } from '../store/faces.ts';
+import { pageFaces } from '../store/faces.ts';
 import { addFace, applyEdits, getHistory, redo, undo } from '../store/history.ts';
 import { proposalsOf } from '../store/proposals.ts';
+import { announce } from './announce.ts';
 import type { App, HandlerTable } from './app.ts';
 
 const person = (app: App): string => app.library.settings().person;
-
-/** Tells every window which faces of these photos changed, and what undo would do now. */
-function announce(app: App, images: readonly ImageId[], faces: readonly FaceId[]): void {
-  const { db } = app.project().store;
-  app.emit('faces.changed', { images: [...images], faces: versionsOf(db, faces) });
-  app.emit('history.changed', getHistory(db));
-}
 
 export const faceHandlers: HandlerTable<
   'faces.page' | 'faces.add' | 'faces.proposals' | 'faces.apply' | 'history.get' | 'history.undo' | 'history.redo'

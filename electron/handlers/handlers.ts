@@ -11,6 +11,7 @@ import { folderHandlers } from './folder-handlers.ts';
 import { imageHandlers } from './image-handlers.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { modelHandlers } from './model-handlers.ts';
+import { peopleHandlers } from './people-handlers.ts';
 import { projectHandlers } from './project-handlers.ts';
 import { roundHandlers } from './round-handlers.ts';
 
@@ -21,6 +22,7 @@ const handlers: HandlerTable<Method> = {
   ...imageHandlers,
   ...faceHandlers,
   ...facetHandlers,
+  ...peopleHandlers,
   ...jobHandlers,
   ...datasetHandlers,
   ...modelHandlers,

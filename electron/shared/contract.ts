@@ -11,6 +11,7 @@ import { Image, ImageQuery } from './domain/image.ts';
 import { Job, JobRequest, Skip } from './domain/job.ts';
 import { AvailableModel, Device, Model, UsedModel } from './domain/model.ts';
 import { Change } from './domain/patch.ts';
+import { Groups, Strictness } from './domain/people.ts';
 import {
   Duplicate,
   LabelCounts,
@@ -138,6 +139,17 @@ export const contract = {
     input: z.object({ face: FaceId, limit: z.int().min(1).max(100) }),
     output: z.array(z.object({ row: FaceRow, likeness: z.number(), label: z.string().nullable() })),
   },
+  /** Compares all faces and keeps groups of unnamed ones that look like one person, until asked anew. */
+  'people.find': { input: z.object({ strictness: Strictness }), output: nothing },
+  /** The largest of these groups; null before they were asked for. */
+  'people.groups': { input: z.object({ limit: z.int().min(1).max(200) }), output: Groups.nullable() },
+  /** Takes faces out of their group: they are not that person. */
+  'people.part': { input: z.object({ faces: z.array(FaceId).min(1).max(1000) }), output: nothing },
+  /** Names faces that still have no name, in one undo step. Answers how many. */
+  'people.name': {
+    input: z.object({ faces: z.array(FaceId).min(1).max(1000), name: z.string().trim().min(1).max(200) }),
+    output: z.int(),
+  },
   /** For each task what a model said last, also where people have said otherwise since. */
   'faces.proposals': { input: z.object({ face: FaceId }), output: z.array(Annotation) },
   'history.get': { input: nothing, output: History },
@@ -247,6 +259,8 @@ export const events = {
   'faces.changed': z.object({ images: z.array(ImageId), faces: z.array(FaceVersion).nullable() }),
   /** Faces stand elsewhere in facets, though nothing that is said of them has changed. */
   'facets.changed': z.object({}),
+  /** Other groups were found, or a face was taken out of one. */
+  'people.changed': z.object({}),
   'history.changed': History,
   'job.changed': Job,
   'models.changed': z.object({}),

@@ -1,7 +1,8 @@
 /** Faces that look alike: directions of embeddings, read through in slices so that other questions are answered between. */
-import type { FaceId } from '../shared/domain/ids.ts';
+import type { FaceId, ImageId } from '../shared/domain/ids.ts';
 import { EMBEDDING_LENGTH } from '../shared/domain/vocabulary.ts';
 import { all, get, type ReadableDb, run, type WritableDb } from './database.ts';
+import { namesOfFaces } from './facets.ts';
 
 /** Rows read at once: some milliseconds of work. */
 const SLICE = 4096;
@@ -24,6 +25,42 @@ export function writeEmbedding(db: WritableDb, face: FaceId, embedding: Float32A
       face,
       toBytes(embedding),
     );
+}
+
+export interface EmbeddedFaces {
+  faces: FaceId[];
+  photos: Int32Array<ArrayBuffer>;
+  /** Null where nobody has named the face. */
+  names: (string | null)[];
+  /** 512 signed bytes a face: its direction. */
+  directions: Int8Array<ArrayBuffer>;
+}
+
+/** Every face with an embedding that is there and not rejected, by id. */
+export async function embeddedFaces(db: ReadableDb): Promise<EmbeddedFaces> {
+  type Row = { face: FaceId; image: ImageId; direction: Uint8Array };
+  const rows: Row[] = [];
+  for (let more = true; more; ) {
+    const slice = all<Row>(
+      db,
+      `SELECT face, image, direction FROM embeddings JOIN faces ON faces.id = face
+       WHERE face > ? AND present = 1 AND review <> 'rejected' ORDER BY face LIMIT ?`,
+      rows.at(-1)?.face ?? 0,
+      SLICE,
+    );
+    rows.push(...slice);
+    more = slice.length === SLICE;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const names = namesOfFaces(db);
+  const directions = new Int8Array(rows.length * EMBEDDING_LENGTH);
+  for (const [at, { direction }] of rows.entries()) directions.set(fromBytes(direction), at * EMBEDDING_LENGTH);
+  return {
+    faces: rows.map(({ face }) => face),
+    photos: Int32Array.from(rows, ({ image }) => image),
+    names: rows.map(({ face }) => names.get(face) ?? null),
+    directions,
+  };
 }
 
 function dot(a: Int8Array, b: Int8Array): number {

@@ -10,7 +10,7 @@ import {
   type Standing,
 } from '../shared/domain/facet.ts';
 import type { FaceId } from '../shared/domain/ids.ts';
-import { all, get, type ReadableDb, run, runOne, type WritableDb } from './database.ts';
+import { all, column, get, type ReadableDb, run, runOne, type WritableDb } from './database.ts';
 import { pageOf, type Range } from './page.ts';
 
 type Places = ReturnType<typeof placesOf>;
@@ -57,6 +57,30 @@ export function writePlaces(db: WritableDb, face: FaceId, source: number, places
 
 export const writeFlagPlace = (db: WritableDb, face: FaceId, flag: string | null): void =>
   writePlaces(db, face, FLAG, flag === null ? [] : [{ facet: FLAGGED, score: 0 }]);
+
+/** Who each named face is. */
+export const namesOfFaces = (db: ReadableDb): Map<FaceId, string> =>
+  new Map(
+    all<{ face: FaceId; name: string }>(
+      db,
+      `SELECT face, substr(persons.name, :from) AS name
+       FROM facets JOIN facet_names AS persons ON persons.id = score
+       WHERE facet = (SELECT id FROM facet_names WHERE name = :people)`,
+      { people: PEOPLE, from: labelFacet('identity', '').length + 1 },
+    ).map(({ face, name }) => [face, name]),
+  );
+
+/** Which of these faces are still there, not rejected, and without a name. */
+export const unnamedFaces = (db: ReadableDb, faces: readonly FaceId[]): Set<FaceId> =>
+  new Set(
+    column<FaceId>(
+      db,
+      `SELECT id FROM faces WHERE id IN (SELECT value FROM json_each(:faces))
+         AND present = 1 AND review <> 'rejected'
+         AND id NOT IN (SELECT face FROM facets WHERE facet = (SELECT id FROM facet_names WHERE name = :people))`,
+      { faces: JSON.stringify(faces), people: PEOPLE },
+    ),
+  );
 
 /** The standings that a query means, as the column counts them. */
 const codesOf = (standing: FacetQuery['standing']): readonly number[] =>

@@ -9,6 +9,7 @@ import { EvaluateBar } from '../insight/evaluate-bar.tsx';
 import { FiguresTable } from '../insight/figures-table.tsx';
 import { GroupFigures } from '../insight/group-figures.tsx';
 import { LabelCounts } from '../insight/label-counts.tsx';
+import { People } from '../insight/people.tsx';
 import { useCall } from '../queries.ts';
 import { strings } from '../strings/strings.ts';
 import './list-page.css';
@@ -78,6 +79,7 @@ export function InsightPage() {
           </div>
         </header>
         <LabelCounts />
+        <People />
         <section aria-label={words.quality} className="insight-section">
           <h2>{words.quality}</h2>
           <EvaluateBar />

@@ -12,6 +12,7 @@ import { keys } from './keys.ts';
 import { labels } from './labels.ts';
 import { measured } from './measured.ts';
 import { models } from './models.ts';
+import { people } from './people.ts';
 import { projects } from './projects.ts';
 import { review } from './review.ts';
 import { rounds } from './rounds.ts';
@@ -36,6 +37,7 @@ export const en = {
   labels,
   measured,
   models,
+  people,
   projects,
   review,
   rounds,

@@ -1,0 +1,12 @@
+/** Tells the windows of changes that a person has made to faces. */
+import type { FaceId, ImageId } from '../shared/domain/ids.ts';
+import { versionsOf } from '../store/faces.ts';
+import { getHistory } from '../store/history.ts';
+import type { App } from './app.ts';
+
+/** Tells every window which faces of these photos changed, and what undo would do now. */
+export function announce(app: App, images: readonly ImageId[], faces: readonly FaceId[]): void {
+  const { db } = app.project().store;
+  app.emit('faces.changed', { images: [...images], faces: versionsOf(db, faces) });
+  app.emit('history.changed', getHistory(db));
+}
