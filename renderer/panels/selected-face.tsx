@@ -22,11 +22,12 @@ const words = strings.review;
 type ById = (id: string) => Action;
 
 function Facts({ face, editor }: { face: Face; editor: Editor }) {
-  const models = useCall('project.models').data ?? [];
+  const models = useCall('project.models').data;
   // Where a gesture holds the box, its size is followed.
   const box = useEditor(editor, ({ draft }) => (draft?.kind === 'box' ? draft.box : null)) ?? face.box;
   const score = face.score === null ? null : words.score(face.score.toFixed(2));
-  const facts = [`${pixels(box)} px`, score, originWords(face.origin, models)].filter(Boolean).join(' · ');
+  const origin = models && originWords(face.origin, models);
+  const facts = [`${pixels(box)} px`, score, origin].filter(Boolean).join(' · ');
   return (
     <p
       className="selected-facts ellipsis"
