@@ -4,8 +4,16 @@ import { formatCount } from '../format.ts';
 import { useCall } from '../queries.ts';
 import { strings } from '../strings/strings.ts';
 import './label-counts.css';
+import './table.css';
 
 const words = strings.insight;
+
+/** How a face stands in a task. */
+const KINDS = [
+  { kind: 'confirmed', word: words.confirmed },
+  { kind: 'proposed', word: words.proposed },
+  { kind: 'unlabelled', word: words.unlabelled },
+] as const;
 
 export function LabelCounts() {
   const status = useCall('project.status').data;
@@ -16,35 +24,43 @@ export function LabelCounts() {
       <h2>{words.labels}</h2>
       <p className="insight-about">{words.labelsAbout(formatCount(status.faces))}</p>
       <div className="panel">
-        <ul className="counts">
-          {TASKS.map((task) => {
-            const { values, confirmed } = counts[task];
-            const share = (count: number) => ({ width: `${status.faces > 0 ? (100 * count) / status.faces : 0}%` });
-            return (
-              <li key={task}>
-                <span>{strings.labels.tasks[task]}</span>
-                <span className="counts-bar" aria-hidden>
-                  <span className="counts-confirmed" style={share(confirmed)} />
-                  <span className="counts-proposed" style={share(values - confirmed)} />
-                </span>
-                <span className="counts-figure" data-tip={words.confirmed}>
-                  {formatCount(confirmed)}
-                </span>
-                <span className="counts-figure counts-all" data-tip={words.proposed}>
-                  {formatCount(values - confirmed)}
-                </span>
-              </li>
-            );
-          })}
-        </ul>
-        <p className="counts-legend">
-          <span className="counts-key counts-confirmed" />
-          {words.confirmed}
-          <span className="counts-key counts-proposed" />
-          {words.proposed}
-          <span className="counts-key" />
-          {words.unlabelled}
-        </p>
+        <table className="table counts">
+          <thead>
+            <tr>
+              <th scope="col" />
+              <td />
+              {KINDS.map(({ kind, word }) => (
+                <th key={kind} scope="col" className="table-number">
+                  <span className={`counts-key counts-${kind}`} />
+                  {word}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {TASKS.map((task) => {
+              const { values, confirmed } = counts[task];
+              const of = { confirmed, proposed: values - confirmed, unlabelled: status.faces - values };
+              return (
+                <tr key={task}>
+                  <th scope="row">{strings.labels.tasks[task]}</th>
+                  <td aria-hidden>
+                    <div className="counts-bar">
+                      {KINDS.map(({ kind }) => (
+                        <span key={kind} className={`counts-${kind}`} style={{ flexGrow: of[kind] }} />
+                      ))}
+                    </div>
+                  </td>
+                  {KINDS.map(({ kind }) => (
+                    <td key={kind} className={of[kind] === 0 ? 'table-number table-faint' : 'table-number'}>
+                      {formatCount(of[kind])}
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
       </div>
     </section>
   );
