@@ -21,7 +21,7 @@ export function ageInName(years: string): ValueOf<'age'> {
 
 /** Whether most pictures have names of this kind. */
 export async function looksNamed(source: Source, pattern: RegExp): Promise<boolean> {
-  const pictures = (await source.files()).filter(isPhotoName).slice(0, SAMPLE);
+  const pictures = (await source.offered()).filter(isPhotoName).slice(0, SAMPLE);
   const fitting = pictures.filter((file) => pattern.test(path.posix.basename(file)));
   return pictures.length > 0 && fitting.length > pictures.length / 2;
 }

@@ -29,6 +29,8 @@ export interface Source {
   chosen: string | null;
   /** Every file, relative with forward slashes, in natural order. */
   files(): Promise<readonly string[]>;
+  /** What the person points at: every file, or the chosen one alone. By these a format is recognised. */
+  offered(): Promise<readonly string[]>;
   /** The files with one of these names or endings (which begin with a dot), the chosen one alone where it is one. */
   named(...names: string[]): Promise<string[]>;
   full(file: string): string;
@@ -113,6 +115,7 @@ export async function openSource(place: string, known: readonly KnownPhoto[] = [
     listed ??= walk(root);
     return listed;
   };
+  const offered = async () => (chosen === null ? files() : [chosen]);
   const full = (file: string) => path.join(root, ...file.split('/'));
 
   /** Pictures of the dataset by their bare names. */
@@ -139,13 +142,13 @@ export async function openSource(place: string, known: readonly KnownPhoto[] = [
     root,
     chosen,
     files,
+    offered,
     async named(...names) {
-      const all = chosen === null ? await files() : [chosen];
       const matches = (file: string) => {
         const base = path.posix.basename(file).toLowerCase();
         return names.some((name) => (name.startsWith('.') ? base.endsWith(name) : base === name.toLowerCase()));
       };
-      return all.filter(matches);
+      return (await offered()).filter(matches);
     },
     full,
     bytes: (file) => readFile(full(file)),

@@ -1,7 +1,7 @@
 /** What an export wrote, or what an import did or would do. */
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
-import type { ExportReport, ImportReport } from '../../electron/shared/domain/dataset.ts';
+import type { ExportReport, FormatFacts, FormatName, ImportReport } from '../../electron/shared/domain/dataset.ts';
 import type { Job } from '../../electron/shared/domain/job.ts';
 import { TASKS } from '../../electron/shared/domain/vocabulary.ts';
 import { desktop } from '../api.ts';
@@ -61,11 +61,11 @@ function ImportFigures({ report }: { report: ImportReport }) {
 }
 
 function ExportFigures({ report }: { report: ExportReport }) {
-  const { folder, faces, pictures, files, bytes, splits } = report;
+  const { folder, files, bytes, splits } = report;
   const show = desktop?.showInFolder;
   return (
     <>
-      <p>{`${words.wrote(faces, pictures, files)}, ${formatBytes(bytes)}`}</p>
+      <p>{words.wrote(files, formatBytes(bytes))}</p>
       {splits && (
         <p>
           {Object.entries(splits)
@@ -73,7 +73,6 @@ function ExportFigures({ report }: { report: ExportReport }) {
             .join(' · ')}
         </p>
       )}
-      <p className="selectable report-path">{folder}</p>
       {show && (
         <Button icon={FolderOpen} onClick={() => void attempt(() => show(folder))}>
           {words.open}
@@ -108,8 +107,19 @@ function Rejected({ job }: { job: Job }) {
   );
 }
 
-/** A job that has ended. */
-export function Report({ job, title }: { job: Job; title: string }) {
+export type DatasetJob = Job & { request: Extract<Job['request'], { kind: 'export' | 'import-labels' }> };
+
+export const isDatasetJob = (job: Job): job is DatasetJob =>
+  job.request.kind === 'export' || job.request.kind === 'import-labels';
+
+function titleOf({ request }: DatasetJob, formats: Record<FormatName, FormatFacts>): string {
+  const kind = request.kind === 'export' ? 'export' : request.dryRun ? 'look' : 'import';
+  return words.reportTitles[kind](formats[request.format].title);
+}
+
+/** An export or import that has ended. */
+export function Report({ job, formats }: { job: DatasetJob; formats: Record<FormatName, FormatFacts> }) {
+  const title = titleOf(job, formats);
   const report = useCall('datasets.report', { job: job.id }).data;
   return (
     <article className="report" aria-label={title}>

@@ -1,12 +1,12 @@
 /** Datasets: faces out, labels in, and what came of it. */
 import { useState } from 'react';
-import { isActive, type Job } from '../../electron/shared/domain/job.ts';
+import { isActive } from '../../electron/shared/domain/job.ts';
 import { LoadProblem } from '../components/load-problem.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { ExportForm } from '../datasets/export-form.tsx';
 import { ImportForm } from '../datasets/import-form.tsx';
-import { Report } from '../datasets/report.tsx';
-import { jobTitle, useJobs } from '../panels/jobs.ts';
+import { isDatasetJob, Report } from '../datasets/report.tsx';
+import { useJobs } from '../panels/jobs.ts';
 import { useCall } from '../queries.ts';
 import { strings } from '../strings/strings.ts';
 import './list-page.css';
@@ -14,13 +14,13 @@ import '../datasets/datasets.css';
 
 const words = strings.datasets;
 
-const isAbout = ({ request }: Job): boolean => request.kind === 'export' || request.kind === 'import-labels';
-
 export function DatasetsPage() {
   const [way, setWay] = useState<'export' | 'import'>('export');
   const formats = useCall('datasets.formats');
   const info = useCall('app.info').data;
-  const ended = useJobs().filter((job) => isAbout(job) && !isActive(job));
+  const ended = useJobs()
+    .filter(isDatasetJob)
+    .filter((job) => !isActive(job));
   if (formats.isLoadingError)
     return <LoadProblem what={words.title} error={formats.error} retry={() => void formats.refetch()} />;
   return (
@@ -53,7 +53,8 @@ export function DatasetsPage() {
           {ended.length === 0 ? (
             <p className="row-none">{words.noReports}</p>
           ) : (
-            ended.map((job) => <Report key={`${job.id} ${job.elapsed}`} job={job} title={jobTitle(job)} />)
+            formats.data &&
+            ended.map((job) => <Report key={`${job.id} ${job.elapsed}`} job={job} formats={formats.data} />)
           )}
         </section>
       </div>

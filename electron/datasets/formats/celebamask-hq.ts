@@ -253,8 +253,10 @@ export const celebamaskHq: Format = {
     },
   },
   async recognise(source) {
-    const files = await source.files();
-    return files.some((file) => /(^|\/)CelebAMask-?HQ-(mask-anno\/\d+\/\d{5,}_\w+|label\/\d+)\.png$/.test(file));
+    const files = await source.offered();
+    return files.some((file) =>
+      /(^|\/)CelebAMask-?HQ-(mask-anno\/\d+\/\d{5,}_\w+\.png|label\/\d+\.png|(attribute|pose)-anno\.txt)$/.test(file),
+    );
   },
   read,
   pictureFile: ({ ordinal }) => `${PICTURES}/${ordinal}.jpg`,

@@ -271,7 +271,10 @@ async function* readFile(source: Source, file: string, shift: number): AsyncGene
       });
     }
     for (const [id, slots] of lists.annotations)
-      yield { ...place, reason: `${slots.length} annotations are of image ${id}, which is not in the file` };
+      yield {
+        ...place,
+        reason: `${slots.length === 1 ? 'an annotation is' : `${slots.length} annotations are`} of image ${id}, which is not in the file`,
+      };
   } finally {
     await aside.close();
   }

@@ -117,7 +117,7 @@ export const lapa: Format = {
   overlap: 'label maps do not overlap',
   classes: CLASSES,
   options: {},
-  recognise: async (source) => (await source.files()).some((file) => /(^|\/)landmarks\/[^/]+\.txt$/.test(file)),
+  recognise: async (source) => (await source.offered()).some((file) => /(^|\/)landmarks\/[^/]+\.txt$/.test(file)),
   read,
   pictureFile: (item) => `${rootOf(item)}/images/${item.name}`,
   write,

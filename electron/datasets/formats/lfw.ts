@@ -154,7 +154,7 @@ export const lfw: Format = {
   classes: [],
   options: {},
   async recognise(source) {
-    const files = await source.files();
+    const files = await source.offered();
     if (
       files.some((file) =>
         /(^|\/)(pairs(_CALFW|_CPLFW)?\.txt|people\.csv|Pair_list_[FP]\.txt|pairsDev(Train|Test)\.txt)$/.test(file),

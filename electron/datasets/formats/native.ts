@@ -232,7 +232,7 @@ export const native: Format = {
   overlap: 'label maps do not overlap',
   classes: [],
   options: {},
-  recognise: async (source) => (await source.files()).includes(NATIVE_MANIFEST),
+  recognise: async (source) => (await source.offered()).includes(NATIVE_MANIFEST),
   read,
   models: async (source) => (await readNativeManifest(source)).models,
   pictureFile,

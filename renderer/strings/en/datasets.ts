@@ -17,6 +17,11 @@ export const datasets = {
   export: 'Export',
   import: 'Import labels',
   reports: 'What was done',
+  reportTitles: {
+    export: (format: string) => `Export, ${format}`,
+    import: (format: string) => `Import of labels, ${format}`,
+    look: (format: string) => `A look at labels, ${format}`,
+  },
   noReports: 'Exports and imports of this project will show here.',
   format: 'Format',
   folder: 'Folder',
@@ -123,7 +128,6 @@ export const datasets = {
   task: 'Label',
   passedOver: (count: number) => `${countOf(count, 'record')} passed over`,
   showMore: 'Show more',
-  wrote: (faces: number, pictures: number, files: number) =>
-    `${countOf(faces, 'face')} in ${countOf(pictures, 'picture')}, ${countOf(files, 'file')}`,
+  wrote: (files: number, size: string) => `${countOf(files, 'file')}, ${size}`,
   open: 'Open folder',
 };

@@ -7,6 +7,11 @@ export const datasets = {
   export: '导出',
   import: '导入标注',
   reports: '已完成的工作',
+  reportTitles: {
+    export: (format) => `导出：${format}`,
+    import: (format) => `导入标注：${format}`,
+    look: (format) => `预览标注：${format}`,
+  },
   noReports: '本项目的导出和导入会显示在这里。',
   format: '格式',
   folder: '文件夹',
@@ -98,6 +103,6 @@ export const datasets = {
   task: '标注',
   passedOver: (count) => `略过 ${count} 条记录`,
   showMore: '显示更多',
-  wrote: (faces, pictures, files) => `${pictures} 张图片中的 ${faces} 张脸，${files} 个文件`,
+  wrote: (files, size) => `${files} 个文件，${size}`,
   open: '打开文件夹',
 } satisfies (typeof en)['datasets'];
