@@ -1,15 +1,16 @@
-/** What a scene shows behind people that is no face: walls, plants, things, writing, animals, hands. */
+/** What a scene shows behind people that is no face: walls, plants, things, writing, animals, hands, and other parts of bodies. */
 
 import type { Light } from '../light.ts';
 import type { Random } from '../random.ts';
 import { animal } from './animals.ts';
+import { bodyPart } from './body-parts.ts';
 import { handAndArm } from './hands.ts';
 import { type Brush, type Picture, paint } from './paint.ts';
 import { ROUND_THINGS, roundThing } from './round-things.ts';
 import { SURROUNDINGS, surrounding } from './surroundings.ts';
 import { books, writing } from './writing.ts';
 
-export const CLUTTER = ['round', 'writing', 'books', 'animal', 'hand', 'patch'] as const;
+export const CLUTTER = ['round', 'writing', 'books', 'animal', 'hand', 'body', 'patch'] as const;
 export type ClutterKind = (typeof CLUTTER)[number];
 
 interface Shape {
@@ -40,6 +41,7 @@ const KINDS = {
   books: { weight: 0.8, tall: [0.3, 0.8], turn: 0.05, brush: books },
   animal: { weight: 2, tall: [1, 1.3], turn: 0.5, brush: animal },
   hand: { weight: 2.5, tall: [1, 1], turn: Math.PI, brush: (random) => handAndArm(random) },
+  body: { weight: 2.5, tall: [0.8, 1.3], turn: Math.PI, brush: bodyPart },
   patch: { weight: 1.5, tall: [0.4, 2], turn: 0.4, brush: (random) => surrounding(random.pick(SURROUNDINGS), random) },
 } as const satisfies Record<ClutterKind, Shape>;
 const WEIGHTS = Object.fromEntries(Object.entries(KINDS).map(([kind, { weight }]) => [kind, weight])) as Record<
