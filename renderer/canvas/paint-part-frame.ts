@@ -20,8 +20,9 @@ export function paintPartFrame(context: Context, state: EditorState, view: View)
   context.setLineDash([]);
   paintHandles(context, shown);
   context.beginPath();
-  context.arc(knob.x, knob.y, 4.5, 0, 2 * Math.PI);
-  context.fillStyle = '#ffffff';
+  // Larger than a landmark and of another colour: it may lie on one.
+  context.arc(knob.x, knob.y, 5.5, 0, 2 * Math.PI);
+  context.fillStyle = COLOUR;
   context.fill();
   context.strokeStyle = 'rgba(0, 0, 0, 0.7)';
   context.lineWidth = 1;

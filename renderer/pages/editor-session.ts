@@ -3,6 +3,7 @@
 import type { Output } from '../../electron/shared/contract.ts';
 import type { Review } from '../../electron/shared/domain/face.ts';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
+import { describePatch } from '../../electron/shared/domain/patch.ts';
 import { toProblem } from '../../electron/shared/errors.ts';
 import { historyLabel } from '../actions/history-words.ts';
 import { turns } from '../actions/turns.ts';
@@ -242,7 +243,9 @@ export class EditorSession {
       const { code, message } = toProblem(error);
       if (code !== 'conflict' && code !== 'not-found') return { kind: 'problem', message };
       if (command.kind === 'load') return { kind: 'saved', faces: [] };
-      const words = code === 'conflict' ? strings.review.conflict : message;
+      const [patch] = command.kind === 'apply' ? command.patches : [];
+      const words =
+        code === 'conflict' && patch ? strings.review.conflict(strings.history.step(describePatch(patch))) : message;
       showToast({ level: 'warning', message: words });
       return { kind: 'conflict' };
     }

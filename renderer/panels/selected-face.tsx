@@ -42,7 +42,7 @@ function FlagLine({ flag, edit, takeOff }: { flag: string; edit: Action; takeOff
   return (
     <p className="selected-flag">
       <Flag aria-hidden />
-      <button type="button" className="selected-comment ellipsis" onClick={() => runAction(edit)}>
+      <button type="button" className="selected-comment" data-tip={flag || undefined} onClick={() => runAction(edit)}>
         {flag === '' ? words.flag : flag}
       </button>
       <ActionButton action={takeOff} icon={X} iconOnly look="quiet" />

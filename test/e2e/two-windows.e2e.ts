@@ -21,6 +21,7 @@ let second: Page;
 const HAPPINESS = { key: '4', word: 'Happiness' };
 const DISGUST = { key: '3', word: 'Disgust' };
 const SADNESS = { key: '5', word: 'Sadness' };
+const CONFLICT = en.review.conflict('change expression');
 const OTHER_GENDER = face.truth.gender === 'male' ? 'Female' : 'Male';
 
 async function openFace(page: Page): Promise<void> {
@@ -81,7 +82,7 @@ test('changes to different things of a face are merged in both windows', async (
     await shows(page, new RegExp(`corrected Expression ${HAPPINESS.word}`));
   }
   await saved(second);
-  expect(await second.getByText(en.review.conflict).count()).toBe(0);
+  expect(await second.getByText(CONFLICT).count()).toBe(0);
 });
 
 test('who says another thing second is told, and sees what holds now', async () => {
@@ -91,11 +92,11 @@ test('who says another thing second is told, and sees what holds now', async () 
   await sayExpression(first, SADNESS);
   await saved(first);
   await release();
-  await second.getByText(en.review.conflict).waitFor();
+  await second.getByText(CONFLICT).waitFor();
   await shows(second, new RegExp(`corrected Expression ${SADNESS.word}`));
   await saved(second);
 
   await sayExpression(second, DISGUST);
   for (const page of [first, second]) await shows(page, new RegExp(`corrected Expression ${DISGUST.word}`));
-  expect(await first.getByText(en.review.conflict).count()).toBe(0);
+  expect(await first.getByText(CONFLICT).count()).toBe(0);
 });

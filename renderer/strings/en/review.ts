@@ -49,5 +49,6 @@ export const review = {
   keySamePerson: 'Same person as the face before',
   keyAttributes: 'Find an attribute',
   queueShown: (order: string) => `The queue is now: ${order}`,
-  conflict: 'Somebody else has changed the same thing of this face. It is shown as it is now; yours was not kept.',
+  conflict: (what: string) =>
+    `Not kept: ${what}. Another window or person changed the same thing of this face first; it is shown as it is now.`,
 };

@@ -50,5 +50,5 @@ export const review = {
   keySamePerson: '与上一张人脸是同一人',
   keyAttributes: '查找属性',
   queueShown: (order: string) => `当前队列：${order}`,
-  conflict: '他人已修改这张人脸的同一处。现在显示的是最新内容；你的修改未保留。',
+  conflict: (what: string) => `未保留：${what}。另一个窗口或他人已先改动了这张人脸的同一内容，现显示其当前状态。`,
 } satisfies typeof english;
