@@ -1,7 +1,9 @@
 /**
  * `croissant.json`: the dataset's files for machines that look for datasets, as JSON-LD of MLCommons Croissant 1.0. Label
- * files one by one with their sums, pictures and masks as sets of files by folder.
+ * files one by one with their sums, pictures and masks as sets of files by folder; then what the records in them are.
  */
+import { isPhotoName } from '../shared/domain/image.ts';
+import { pictureRecords, tableRecords } from './croissant-records.ts';
 import type { Format, Header } from './format.ts';
 import type { WrittenFile } from './output.ts';
 
@@ -54,10 +56,10 @@ const MEDIA_TYPES: Record<string, string> = {
   yaml: 'application/yaml',
 };
 
-const endingOf = (file: string): string => file.slice(file.lastIndexOf('.') + 1).toLowerCase();
-const mediaType = (ending: string): string => MEDIA_TYPES[ending] ?? 'application/octet-stream';
+const endingOf = (file: string): string => file.slice(file.lastIndexOf('.') + 1);
+const mediaType = (ending: string): string => MEDIA_TYPES[ending.toLowerCase()] ?? 'application/octet-stream';
 
-/** Folders with more files than this are described as sets. */
+/** Folders with more files than this are described as sets, and those of pictures always. */
 const LISTED = 20;
 
 export function croissantOf(format: Format, header: Header, files: ReadonlyMap<string, WrittenFile>): string {
@@ -70,8 +72,10 @@ export function croissantOf(format: Format, header: Header, files: ReadonlyMap<s
     else groups.set(key, [[file, written]]);
   }
   const distribution: Record<string, unknown>[] = [];
+  const pictures: string[] = [];
   for (const [glob, members] of groups) {
-    if (members.length > LISTED) {
+    if (members.length > LISTED || isPhotoName(glob)) {
+      if (isPhotoName(glob)) pictures.push(glob);
       distribution.push({
         '@type': 'cr:FileSet',
         '@id': glob,
@@ -92,7 +96,8 @@ export function croissantOf(format: Format, header: Header, files: ReadonlyMap<s
         sha256,
       });
   }
-  const recordSet = format.records?.(header) ?? [];
+  const tables = (format.tables?.(header) ?? []).filter(({ file }) => files.has(file));
+  const recordSet = [...tables.map(tableRecords), ...pictures.map(pictureRecords)];
   const description = {
     '@context': CONTEXT,
     '@type': 'sc:Dataset',

@@ -13,6 +13,7 @@ import type { Box, Size } from '../shared/domain/geometry.ts';
 import type { ContentHash } from '../shared/domain/ids.ts';
 import type { UsedModel } from '../shared/domain/model.ts';
 import type { Task } from '../shared/domain/vocabulary.ts';
+import type { Table } from './croissant-records.ts';
 import type { Output } from './output.ts';
 import type { Source } from './source.ts';
 
@@ -52,6 +53,10 @@ export interface Header {
   /** A value for each of the format's options. */
   options: Readonly<Record<string, string>>;
 }
+
+/** The parts of a dataset: its splits, or the one whole. */
+export const partsOf = ({ splits }: Pick<Header, 'splits'>): readonly (Split | null)[] =>
+  splits.length > 0 ? splits : [null];
 
 /** A position in a dataset's files, for people: the line counts from 1. */
 export interface Place {
@@ -116,8 +121,8 @@ export interface Format extends FormatFacts {
   write(output: Output, header: Header): DatasetWriter;
   /** Lines for the front matter of the card, for readers that look there. */
   cardFront?(header: Header): string[];
-  /** Croissant's record sets: what the columns of its tables are. */
-  records?(header: Header): Record<string, unknown>[];
+  /** Its tables, for machines that look for datasets. Those that were not written are passed over. */
+  tables?(header: Header): Table[];
 }
 
 const carry = (level: Carry['level'], tolerance: number, note: string, returns: boolean): Carry => ({

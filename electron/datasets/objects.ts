@@ -8,6 +8,7 @@ import type { Annotation } from '../shared/domain/annotation.ts';
 import type { FormatName } from '../shared/domain/dataset.ts';
 import { AGE_BINS, ATTRIBUTES, EXPRESSIONS, GENDERS, PARSING_PROFILES, RACES } from '../shared/domain/vocabulary.ts';
 import { ageBinOf } from './ages.ts';
+import type { Field } from './croissant-records.ts';
 import { type DatasetFace, foundFace, holdsOnly, part, type ReadFace, said, saidOf, whole } from './format.ts';
 import { attributeRow } from './picture-lists.ts';
 import { sentenceOf } from './rejections.ts';
@@ -30,6 +31,40 @@ export const OBJECT_COLUMNS = {
   mask_frame: 'numbers',
   mask_profile: 'text',
 } as const;
+
+/** What the columns say, for people. */
+const ABOUT: Record<ObjectColumn, string> = {
+  bbox: 'left, top, width and height in pixels',
+  category: 'always «face»',
+  landmarks: '68 points, x and y in pixels',
+  visible: '29 flags in the order of COFW',
+  quaternion: "the head's rotation as w, x, y, z",
+  attributes: "CelebA's 40 in their order: 1, -1, and 0 for unknown",
+  age: 'in years',
+  age_bin: 'the decade',
+  gender: 'as it appears',
+  race: 'as it appears',
+  expression: 'one of the seven, or contempt',
+  identity: 'the same for every face of a person',
+  mask: 'a label map as PNG',
+  mask_frame: 'where the map lies: left, top, width and height in pixels',
+  mask_profile: "the map's list of classes",
+};
+
+/** The columns of faces for Croissant: lists with an entry a face, within the column `objects`. */
+export const objectFields = (masks: 'picture' | 'text'): Field[] =>
+  (Object.keys(OBJECT_COLUMNS) as ObjectColumn[]).map((column) => {
+    const kind = OBJECT_COLUMNS[column];
+    const type = kind === 'text' ? 'text' : kind === 'picture' ? masks : kind === 'flags' ? 'whole' : 'number';
+    return {
+      name: column,
+      about: `of every face: ${ABOUT[column]}`,
+      type: column === 'bbox' ? 'box' : type,
+      from: { column: 'objects' },
+      within: column,
+      repeated: true,
+    };
+  });
 
 /** @param masks how label maps are kept */
 export const carriedByObjects = (masks: string) =>

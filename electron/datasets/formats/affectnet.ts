@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Split } from '../../shared/domain/dataset.ts';
 import type { Box } from '../../shared/domain/geometry.ts';
 import { type EXPRESSIONS, LANDMARK_COUNT } from '../../shared/domain/vocabulary.ts';
+import { csvTable } from '../croissant-records.ts';
 import { csvLine, readTable } from '../csv.ts';
 import {
   allSaid,
@@ -14,6 +15,7 @@ import {
   foundFace,
   foundPicture,
   holdsOnly,
+  partsOf,
   type Reading,
   saidOf,
   type WriteItem,
@@ -165,6 +167,18 @@ export const affectnet: Format = {
     yield* fileByFile(filesLike(source, LIST), (file) => readList(source, file));
     for (const file of await numpyFiles(source)) yield await readNumpy(source, file);
   },
+  tables: (header) =>
+    partsOf(header).map((split) =>
+      csvTable(split ?? 'train', listOf(split), {
+        subDirectory_filePath: ['text', "the picture's file"],
+        face_x: ['number', 'left edge of the face, in pixels'],
+        face_y: ['number', 'upper edge of the face, in pixels'],
+        face_width: ['number', 'in pixels'],
+        face_height: ['number', 'in pixels'],
+        facial_landmarks: ['text', '68 points as x;y;x;y, in pixels'],
+        expression: ['whole', `from 0: ${ORDER.join(', ')}`],
+      }),
+    ),
   pictureFile,
   write,
 };

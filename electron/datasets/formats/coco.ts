@@ -6,6 +6,7 @@ import type { Split } from '../../shared/domain/dataset.ts';
 import type { Size } from '../../shared/domain/geometry.ts';
 import { LANDMARK_COUNT, PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
 import { type Category, type Entry, type Lists, type Picture, sortOut } from '../coco-lists.ts';
+import { jsonTable } from '../croissant-records.ts';
 import {
   type DatasetFace,
   type DatasetWriter,
@@ -14,6 +15,7 @@ import {
   foundPicture,
   type Header,
   holdsOnly,
+  partsOf,
   type ReadFace,
   type Reading,
   type Rejection,
@@ -38,6 +40,8 @@ const CLASSES = PARSING_PROFILES['celebamask-19'];
 const PLACES = 4;
 
 const pictureFile = ({ name, split }: Pick<WriteItem, 'name' | 'split'>): string => `${split ?? 'images'}/${name}`;
+
+const listOf = (split: Split | null): string => `annotations/instances_${split ?? 'all'}.json`;
 
 /** From our edges to the file's points: as they are, or the middle of the first pixel at 0. */
 const shiftOf = (options: Readonly<Record<string, string>>): number => (options['origin'] === 'center' ? 0.5 : 0);
@@ -119,7 +123,7 @@ function write(output: Output, header: Header): DatasetWriter {
           : { id: FACE + at, name, supercategory: 'face part' },
       );
       for (const [split, { images, annotations }] of files) {
-        const file = output.text(`annotations/instances_${split ?? 'all'}.json`);
+        const file = output.text(listOf(split));
         const head = {
           info: { description: header.title, version: '1.0' },
           licenses: header.licence === '' ? [] : [{ id: 1, name: header.licence }],
@@ -323,4 +327,20 @@ export const coco: Format = {
   read: (source, options) => fileByFile(filesLike(source, LIST), (file) => readFile(source, file, shiftOf(options))),
   pictureFile,
   write,
+  tables: (header) =>
+    partsOf(header).flatMap((split) => [
+      jsonTable(`${split ?? 'all'} pictures`, listOf(split), 'images', {
+        id: ['whole', 'number of the picture'],
+        file_name: ['text', "the picture's file"],
+        width: ['whole', 'in pixels'],
+        height: ['whole', 'in pixels'],
+      }),
+      jsonTable(`${split ?? 'all'} annotations`, listOf(split), 'annotations', {
+        id: ['whole', 'number of the annotation'],
+        image_id: ['whole', 'number of its picture'],
+        category_id: ['whole', '1 for a face, others for its parts'],
+        bbox: ['box', 'left, top, width and height in pixels'],
+        area: ['number', 'in pixels'],
+      }),
+    ]),
 };

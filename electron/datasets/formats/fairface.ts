@@ -4,6 +4,7 @@
  */
 import type { Split } from '../../shared/domain/dataset.ts';
 import type { AGE_BINS, GENDERS, RACES } from '../../shared/domain/vocabulary.ts';
+import { csvTable } from '../croissant-records.ts';
 import { csvLine, readTable } from '../csv.ts';
 import {
   allSaid,
@@ -13,6 +14,7 @@ import {
   foundPicture,
   holdsOnly,
   part,
+  partsOf,
   saidOf,
   type WriteItem,
   whole,
@@ -140,6 +142,15 @@ export const fairface: Format = {
   options: {},
   recognise: (source) => hasLike(source, LIST),
   read: (source) => fileByFile(filesLike(source, LIST), (file) => readList(source, file)),
+  tables: (header) =>
+    partsOf(header).map((split) =>
+      csvTable(folderOf(split), listOf(split), {
+        file: ['text', "the picture's file"],
+        age: ['text', 'one of nine groups of years'],
+        gender: ['text', 'Male or Female, as it appears'],
+        race: ['text', 'one of seven, as it appears'],
+      }),
+    ),
   pictureFile,
   write,
 };

@@ -7,6 +7,7 @@ import { isPhotoName } from '../../shared/domain/image.ts';
 import { anglesToQuaternion, quaternionToAngles, toDegrees, toRadians } from '../../shared/domain/pose.ts';
 import { GENDERS } from '../../shared/domain/vocabulary.ts';
 import { ageOf } from '../ages.ts';
+import { csvTable } from '../croissant-records.ts';
 import { csvLine, readTable } from '../csv.ts';
 import {
   allSaid,
@@ -145,6 +146,16 @@ export const ffhqAging: Format = {
   options: {},
   recognise: async (source) => (await source.named(LIST)).length > 0,
   read,
+  tables: () => [
+    csvTable('faces', LIST, {
+      image_number: ['whole', "number of the picture, which is its file's name"],
+      age_group: ['text', 'one of ten groups of years'],
+      gender: ['text', 'male or female, as it appears'],
+      head_pitch: ['number', 'in degrees'],
+      head_roll: ['number', 'in degrees'],
+      head_yaw: ['number', 'in degrees'],
+    }),
+  ],
   pictureFile,
   write(output) {
     const list = listFiles(output, csvLine(COLUMNS));

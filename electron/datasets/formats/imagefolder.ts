@@ -9,13 +9,14 @@ import {
   type DatasetWriter,
   type Format,
   foundPicture,
+  partsOf,
   type Reading,
   type Rejection,
   type WriteItem,
 } from '../format.ts';
 import { listFiles } from '../lists.ts';
 import { stemOf } from '../names.ts';
-import { carriedByObjects, facesOfObjects, objectsOf } from '../objects.ts';
+import { carriedByObjects, facesOfObjects, objectFields, objectsOf } from '../objects.ts';
 import type { Output } from '../output.ts';
 import { attempt, sentenceOf } from '../rejections.ts';
 import type { Source } from '../source.ts';
@@ -107,6 +108,22 @@ export const imagefolder: Format = {
   options: {},
   recognise: async (source) => (await source.named(FILE)).length > 0,
   read,
+  tables: (header) =>
+    partsOf(header).map((split) => ({
+      name: folderOf(split),
+      file: `${folderOf(split)}/${FILE}`,
+      fields: [
+        {
+          name: 'file_name',
+          about: "the picture's file, beside the list",
+          type: 'text',
+          from: { column: 'file_name' },
+        },
+        { name: 'width', about: 'in pixels', type: 'whole', from: { column: 'width' } },
+        { name: 'height', about: 'in pixels', type: 'whole', from: { column: 'height' } },
+        ...objectFields('text'),
+      ],
+    })),
   pictureFile,
   write,
 };

@@ -8,8 +8,8 @@ import type { ParquetWriter } from 'hyparquet-writer';
 import { z } from 'zod';
 import type { Split } from '../../shared/domain/dataset.ts';
 import { ProblemError } from '../../shared/errors.ts';
-import { type DatasetWriter, type Format, foundPicture, type Reading, type Rejection } from '../format.ts';
-import { carriedByObjects, facesOfObjects, OBJECT_COLUMNS, objectsOf } from '../objects.ts';
+import { type DatasetWriter, type Format, foundPicture, partsOf, type Reading, type Rejection } from '../format.ts';
+import { carriedByObjects, facesOfObjects, OBJECT_COLUMNS, objectFields, objectsOf } from '../objects.ts';
 import type { Output } from '../output.ts';
 import { fileByFile, sentenceOf } from '../rejections.ts';
 import type { Source } from '../source.ts';
@@ -17,7 +17,8 @@ import { splitOfName } from '../split-names.ts';
 
 const FORMAT = 'parquet';
 const FOLDERS: Record<Split, string> = { train: 'train', val: 'validation', test: 'test' };
-const fileOf = (split: Split | null): string => `data/${FOLDERS[split ?? 'train']}-00000-of-00001.parquet`;
+const folderOf = (split: Split | null): string => FOLDERS[split ?? 'train'];
+const fileOf = (split: Split | null): string => `data/${folderOf(split)}-00000-of-00001.parquet`;
 /** A group of rows is written when its pictures have about this many bytes. */
 const GROUP_BYTES = 16 << 20;
 /** Rows of a larger group that are read together. */
@@ -227,12 +228,22 @@ export const parquet: Format = {
   },
   pictureFile: () => null,
   write,
-  cardFront: ({ splits }) => [
+  tables: (header) =>
+    partsOf(header).map((split) => ({
+      name: folderOf(split),
+      file: fileOf(split),
+      fields: [
+        { name: 'image', about: 'the picture', type: 'picture', from: { column: 'image' }, within: 'bytes' },
+        { name: 'path', about: "the picture's name", type: 'text', from: { column: 'image' }, within: 'path' },
+        { name: 'width', about: 'in pixels', type: 'whole', from: { column: 'width' } },
+        { name: 'height', about: 'in pixels', type: 'whole', from: { column: 'height' } },
+        ...objectFields('picture'),
+      ],
+    })),
+  cardFront: (header) => [
     'configs:',
     '- config_name: default',
     '  data_files:',
-    ...(splits.length > 0 ? splits : (['train'] as const)).map(
-      (split) => `  - {split: ${FOLDERS[split]}, path: "data/${FOLDERS[split]}-*"}`,
-    ),
+    ...partsOf(header).map((split) => `  - {split: ${folderOf(split)}, path: "data/${folderOf(split)}-*"}`),
   ],
 };
