@@ -86,21 +86,55 @@ export function readCfpPairs(text: string, frontal: string, profile: string): [s
   });
 }
 
-/** Lines of csv: as many pairs of one person as of two, dealt to ten folds; the same people give the same pairs. */
-export function* pairList(people: readonly { person: string; files: readonly string[] }[]): Generator<string> {
-  yield csvLine(['fold', 'a', 'b', 'same']);
+/** As many pairs of one person as of two, dealt to ten folds; the same people give the same pairs. */
+export function* pairsOf(people: readonly { files: readonly string[] }[]): Generator<Pair> {
   const same: [string, string][] = people.flatMap(({ files }) =>
     files.slice(1).map((file, at): [string, string] => [files[at]!, file]),
   );
   for (const [at, [a, b]] of same.entries()) {
     const fold = at % FOLDS;
-    yield csvLine([fold, a, b, 1]);
+    yield { a, b, same: true, fold };
     if (people.length < 2) continue;
     // Two others, by chance that only the names decide.
     const place = Number.parseInt(hash('sha256', `${a} ${b}`).slice(0, 8), 16);
     const first = people[place % people.length]!;
     const second = people[(place + 1 + (Math.floor(place / people.length) % (people.length - 1))) % people.length]!;
     const [c, d] = [first, second].map(({ files }) => files[place % files.length]!);
-    yield csvLine([fold, c!, d!, 0]);
+    yield { a: c!, b: d!, same: false, fold };
   }
+}
+
+/** A table of pairs. */
+export function* pairTable(pairs: Iterable<Pair>): Generator<string> {
+  yield csvLine(['fold', 'a', 'b', 'same']);
+  for (const { fold, a, b, same } of pairs) yield csvLine([fold, a, b, same ? 1 : 0]);
+}
+
+/** The name and the number of a picture that is called as in LFW. */
+function numberedName(picture: string): [name: string, number: string] {
+  const [, name, number] = /^(.+)\/\1_(\d+)\.\w+$/.exec(picture) ?? [];
+  if (name === undefined || number === undefined) throw new Error(`not called as in LFW: ${picture}`);
+  return [name, String(Number(number))];
+}
+
+/**
+ * LFW's `pairs.txt`: ten folds of as many pairs of one person as of two, where there are enough for that; else one fold.
+ * What is left over when the folds are filled equally is left out, since the list cannot hold it.
+ */
+export function* lfwPairList(pairs: readonly Pair[]): Generator<string> {
+  const lineOf = ({ a, b, same }: Pair): string => {
+    const [[name, number], [other, otherNumber]] = [numberedName(a), numberedName(b)];
+    return `${(same ? [name, number, otherNumber] : [name, number, other, otherNumber]).join('\t')}\n`;
+  };
+  const kinds = [true, false].map((same) => pairs.filter((pair) => pair.same === same));
+  const fewest = Math.min(...kinds.map(({ length }) => length));
+  const folds = fewest < FOLDS ? 1 : FOLDS;
+  const each = Math.floor(fewest / folds);
+  if (each === 0) return;
+  yield folds === 1 ? `${each}\n` : `${folds}\t${each}\n`;
+  for (let fold = 0; fold < folds; fold++)
+    for (const of of kinds) {
+      const own = folds === 1 ? of : of.filter((pair) => pair.fold === fold);
+      for (const pair of own.slice(0, each)) yield lineOf(pair);
+    }
 }

@@ -19,8 +19,9 @@ import {
   saidOf,
   type WriteItem,
 } from '../format.ts';
+import { stemOf } from '../names.ts';
 import type { Output } from '../output.ts';
-import { type Pair, pairList, readCfpPairs, readFoldedPairs, readLfwPairs } from '../pairs.ts';
+import { lfwPairList, type Pair, pairsOf, pairTable, readCfpPairs, readFoldedPairs, readLfwPairs } from '../pairs.ts';
 import { listedPeople, PEOPLE_LIST, personFolder, writePeople } from '../people.ts';
 import { sentenceOf } from '../rejections.ts';
 import type { Source } from '../source.ts';
@@ -32,13 +33,21 @@ const UNNAMED = 'unnamed';
 
 const personOf = ({ faces: [face] }: WriteItem): string | null => (face && saidOf(face, 'identity')?.label) ?? null;
 
-const pictureFile = (item: WriteItem): string => {
-  const root = item.split ? `${item.split}/` : '';
+/** Where a picture lies below its split: under its person, numbered by its place in the dataset, or called as its photo is. */
+function inPeople(item: WriteItem, { options }: Header): string {
   const person = personOf(item);
-  return person === null ? `${root}${UNNAMED}/${item.name}` : `${root}${personFolder(person)}/${item.name}`;
-};
+  const { name, ordinal } = item;
+  if (person === null) return `${UNNAMED}/${name}`;
+  const folder = personFolder(person);
+  if (options['names'] === 'own') return `${folder}/${name}`;
+  const ending = name.slice(name.lastIndexOf('.')).toLowerCase().replace('.jpeg', '.jpg');
+  return `${folder}/${folder}_${String(ordinal + 1).padStart(4, '0')}${ending}`;
+}
 
-function write(output: Output, _header: Header): DatasetWriter {
+const pictureFile = (item: WriteItem, header: Header): string =>
+  `${item.split ? `${item.split}/` : ''}${inPeople(item, header)}`;
+
+function write(output: Output, header: Header): DatasetWriter {
   const people = new Map<Split | null, Map<string, string[]>>();
   return {
     async add(item) {
@@ -47,20 +56,20 @@ function write(output: Output, _header: Header): DatasetWriter {
       const own = people.get(item.split) ?? new Map<string, string[]>();
       people.set(item.split, own);
       const files = own.get(person);
-      if (files) files.push(item.name);
-      else own.set(person, [item.name]);
+      if (files) files.push(inPeople(item, header));
+      else own.set(person, [inPeople(item, header)]);
     },
     async finish() {
       for (const [split, own] of people) {
         const root = split ? `${split}/` : '';
         const counts = [...own].map(([person, files]): [string, number] => [person, files.length]);
         await writePeople(output.text(`${root}${PEOPLE_LIST}`), counts);
-        const named = [...own].map(([person, files]) => ({
-          person: personFolder(person),
-          files: files.map((file) => `${personFolder(person)}/${file}`),
-        }));
-        const pairs = output.text(`${root}pairs.csv`);
-        for (const line of pairList(named)) await pairs.write(line);
+        const pairs = [...pairsOf([...own.values()].map((files) => ({ files })))];
+        const table = output.text(`${root}pairs.csv`);
+        for (const line of pairTable(pairs)) await table.write(line);
+        if (header.options['names'] === 'own') continue;
+        const lines = [...lfwPairList(pairs)];
+        if (lines.length > 0) await output.text(`${root}pairs.txt`).write(lines.join(''));
       }
     },
   };
@@ -74,6 +83,12 @@ const PAIR_LISTS: Record<string, (text: string) => Pair[]> = {
   'pairs_CPLFW.txt': readFoldedPairs,
 };
 
+/** LFW's lists name people and numbers: the picture's ending may be another. */
+async function isThere(source: Source, picture: string, near: string): Promise<boolean> {
+  if ((await source.picture(picture, near)) !== null) return true;
+  return (await source.pictureOfStem(path.posix.join(path.posix.dirname(near), stemOf(picture)))) !== null;
+}
+
 /** Holds the lists of pairs against the pictures: a list that does not fit tells of a dataset that is not whole. */
 async function* checkPairs(source: Source): AsyncGenerator<Reading> {
   for (const [name, readPairs] of Object.entries(PAIR_LISTS))
@@ -83,7 +98,7 @@ async function* checkPairs(source: Source): AsyncGenerator<Reading> {
         const pairs = readPairs(await source.text(file));
         const named = new Set(pairs.flatMap(({ a, b }) => [a, b]));
         let missing = 0;
-        for (const picture of named) if ((await source.picture(picture, file)) === null) missing++;
+        for (const picture of named) if (!(await isThere(source, picture, file))) missing++;
         if (missing > 0)
           yield { ...place, reason: `${missing} of the ${named.size} pictures that its pairs name are not there` };
       } catch (error) {
@@ -152,7 +167,15 @@ export const lfw: Format = {
   origin: '',
   overlap: '',
   classes: [],
-  options: {},
+  options: {
+    names: {
+      about: 'What pictures are called',
+      choices: [
+        { value: 'lfw', label: 'Name_0001.jpg as in LFW, with its pairs.txt' },
+        { value: 'own', label: 'as their photos' },
+      ],
+    },
+  },
   async recognise(source) {
     const files = await source.offered();
     if (
