@@ -8,7 +8,8 @@ import type { DatasetFace, ValueOf } from './format.ts';
 type Mask = ValueOf<'parsing'>;
 
 /**
- * The map's labels in the pixels of a picture, 0 outside of its frame: each pixel gets the label under its centre.
+ * The map's labels in the pixels of a picture, 0 outside of its frame: each pixel gets the label under its centre. A map that
+ * has these very pixels is given as it is, and not to be written to.
  * @param from where a point of the picture lies in the map's own photo; the same place, where absent
  */
 export function paintMask(
@@ -16,8 +17,10 @@ export function paintMask(
   { width, height }: Size,
   from?: (point: Point) => Point,
 ): Uint8Array<ArrayBuffer> {
-  const labels = new Uint8Array(width * height);
   const { frame } = mask;
+  const isFramed = frame.x === 0 && frame.y === 0 && frame.width === width && frame.height === height;
+  if (!from && isFramed && mask.width === width && mask.height === height) return mask.labels;
+  const labels = new Uint8Array(width * height);
   const scaleX = mask.width / frame.width;
   const scaleY = mask.height / frame.height;
   if (from) {

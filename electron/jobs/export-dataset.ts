@@ -19,7 +19,7 @@ export const exportDataset: JobRun<'export'> = async (request, tools, { id: job,
     for (const items of batches(selection)) {
       await writing;
       signal.throwIfAborted();
-      writing = datasets.call('addToExport', { id, items }).then((skipped) => {
+      writing = datasets.call('addToExport', { id, items }, { transfer: mapsOf(items) }).then((skipped) => {
         for (const { path, reason } of skipped) skip(path, reason);
         done += items.length;
         progress(done, selection.pictures);
@@ -39,6 +39,14 @@ export const exportDataset: JobRun<'export'> = async (request, tools, { id: job,
     await datasets.call('closeExport', { id }).catch(() => {});
   }
 };
+
+/** The memory of label maps, which were read for the dataset thread alone: it is handed over and not copied. */
+const mapsOf = (items: readonly PlannedItem[]): ArrayBuffer[] =>
+  items.flatMap(({ faces }) =>
+    faces.flatMap(({ annotations }) =>
+      annotations.flatMap(({ task, value }) => (task === 'parsing' ? [value.labels.buffer] : [])),
+    ),
+  );
 
 function* batches({ photos, itemsOf }: Selection): Generator<PlannedItem[]> {
   let batch: PlannedItem[] = [];
