@@ -6,7 +6,7 @@ import { cropFace, cropSquareOf } from './crops.ts';
 import { finishDataset } from './finish.ts';
 import type { DatasetFace, Header, WriteItem } from './format.ts';
 import { FORMATS } from './formats.ts';
-import { inOrder } from './in-order.ts';
+import { createLane } from './in-order.ts';
 import { openFolderOutput } from './output.ts';
 import { createPictures, type PhotoFile, pictureKind } from './pictures.ts';
 import { SOURCES, sourceLine } from './sources-list.ts';
@@ -46,15 +46,24 @@ export interface ExportResult {
   splits: Partial<Record<Split, number>>;
 }
 
+/** A photo that had to be left out, and why. */
+export interface Skipped {
+  path: string;
+  reason: string;
+}
+
 export interface RunningExport {
-  /** Writes pictures in order. Resolves to those that had to be left out, and why. */
-  add(items: readonly PlannedItem[]): Promise<{ path: string; reason: string }[]>;
+  /**
+   * Writes pictures in order, and resolves to those that had to be left out. The next ones may be added meanwhile: they are
+   * made beside these, and written after them.
+   */
+  add(items: readonly PlannedItem[]): Promise<Skipped[]>;
   /** Writes manifest and card and gives the folder its name. */
   finish(): Promise<ExportResult>;
   close(): Promise<void>;
 }
 
-/** Pictures in the making at once. */
+/** Pictures in the making, or made and not yet written. */
 const AT_ONCE = 4;
 
 /** @throws {ProblemError} where the folder is taken */
@@ -89,34 +98,45 @@ export async function beginExport(plan: ExportPlan): Promise<RunningExport> {
     return { item, file, square };
   }
 
-  return {
-    async add(items) {
-      const skipped: { path: string; reason: string }[] = [];
-      const ready = inOrder(items, AT_ONCE, async (planned) => {
-        try {
-          return await prepare(planned);
-        } catch (error) {
+  const lane = createLane(AT_ONCE);
+
+  async function write({ item, file, square }: Ready): Promise<void> {
+    const { bytes } = item;
+    if (file !== null) await output.put(file, () => bytes ?? lost(file));
+    await writer.add(item);
+    tally.add(item.split, item.faces);
+    await sources?.write(sourceLine(item, format.pictureFile(item, header), square));
+  }
+
+  /** Null for a picture that is written, else why it is left out. */
+  const add = (planned: PlannedItem): Promise<Skipped | null> =>
+    lane.run(
+      () =>
+        prepare(planned).catch((error: unknown): Skipped => {
           const { code, message } = toProblem(error);
           if (code === 'internal' || code === 'storage') throw error;
-          return { planned, reason: message };
-        }
+          return { path: planned.photo.path, reason: message };
+        }),
+      async (ready) => {
+        if ('reason' in ready) return ready;
+        await write(ready);
+        return null;
+      },
+    );
+
+  return {
+    async add(items) {
+      const added = await Promise.allSettled(items.map(add));
+      return added.flatMap((one) => {
+        if (one.status === 'rejected') throw one.reason;
+        return one.value ?? [];
       });
-      for await (const next of ready) {
-        if ('reason' in next) {
-          skipped.push({ path: next.planned.photo.path, reason: next.reason });
-          continue;
-        }
-        const { item, file, square } = next;
-        const { bytes } = item;
-        if (file !== null) await output.put(file, () => bytes ?? lost(file));
-        await writer.add(item);
-        tally.add(item.split, item.faces);
-        await sources?.write(sourceLine(item, format.pictureFile(item, header), square));
-      }
-      return skipped;
     },
     finish: () => finishDataset(output, writer, plan.format, header, tally.result()),
-    close: () => output.close(),
+    async close() {
+      await lane.idle();
+      await output.close();
+    },
   };
 }
 

@@ -6,7 +6,14 @@ import { FormatFacts as Facts, FORMAT_NAMES, type FormatFacts, type FormatName }
 import { ProblemError } from '../shared/errors.ts';
 import type { Service } from '../shared/rpc.ts';
 import { checked } from './check.ts';
-import { beginExport, type ExportPlan, type ExportResult, type PlannedItem, type RunningExport } from './export.ts';
+import {
+  beginExport,
+  type ExportPlan,
+  type ExportResult,
+  type PlannedItem,
+  type RunningExport,
+  type Skipped,
+} from './export.ts';
 import type { Format, Reading, SourceModel } from './format.ts';
 import { FORMATS } from './formats.ts';
 import { renderPeople } from './rendered/people.ts';
@@ -40,7 +47,7 @@ export function createDatasetService() {
       exports.set(id, await beginExport(plan));
       return id;
     },
-    addToExport: ({ id, items }: { id: number; items: PlannedItem[] }): Promise<{ path: string; reason: string }[]> =>
+    addToExport: ({ id, items }: { id: number; items: PlannedItem[] }): Promise<Skipped[]> =>
       take(exports, id).add(items),
     finishExport: async ({ id }: { id: number }): Promise<ExportResult> => {
       const result = await take(exports, id).finish();

@@ -5,8 +5,10 @@ import { setReport } from '../store/dataset.ts';
 import { planExport, type Selection } from './export-plan.ts';
 import type { JobRun } from './job-run.ts';
 
-/** Pictures that travel together. While the thread writes them the next ones are read. */
+/** Pictures that travel together. */
 const TOGETHER = 16;
+/** So often that the thread has some at hand while the next ones are read: the first of them are made beside the last. */
+const AHEAD = 2;
 
 export const exportDataset: JobRun<'export'> = async (request, tools, { id: job, signal, progress, skip }) => {
   const { store, datasets } = tools;
@@ -15,18 +17,19 @@ export const exportDataset: JobRun<'export'> = async (request, tools, { id: job,
   const id = await datasets.call('beginExport', selection.plan);
   try {
     let done = 0;
-    let writing: Promise<void> = Promise.resolve();
+    const writing: Promise<void>[] = [];
     for (const items of batches(selection)) {
-      await writing;
+      if (writing.length === AHEAD) await writing.shift();
       signal.throwIfAborted();
-      writing = datasets.call('addToExport', { id, items }, { transfer: mapsOf(items) }).then((skipped) => {
+      const work = datasets.call('addToExport', { id, items }, { transfer: mapsOf(items) }).then((skipped) => {
         for (const { path, reason } of skipped) skip(path, reason);
         done += items.length;
         progress(done, selection.pictures);
       });
-      writing.catch(() => {}); // thrown where it is waited for
+      work.catch(() => {}); // thrown where it is waited for
+      writing.push(work);
     }
-    await writing;
+    for (const work of writing) await work;
     signal.throwIfAborted();
     const { folder } = request;
     const { splits, ...result } = await datasets.call('finishExport', { id });
