@@ -1,7 +1,9 @@
 /** What the core knows, kept in memory for the views and brought up to date by its events. */
-import { QueryCache, QueryClient, type UseQueryOptions, useQuery } from '@tanstack/react-query';
+import { QueryCache, QueryClient, type QueryKey, type UseQueryOptions, useQuery } from '@tanstack/react-query';
 import type { EventName, Input, Method, Output } from '../electron/shared/contract.ts';
+import { labelFacet } from '../electron/shared/domain/facet.ts';
 import type { Job } from '../electron/shared/domain/job.ts';
+import type { Task } from '../electron/shared/domain/vocabulary.ts';
 import { call, on } from './api.ts';
 import { useConnection } from './state/connection.ts';
 import { endFetching, setFetching } from './state/fetching.ts';
@@ -79,6 +81,21 @@ const STALE: Record<EventName, readonly Method[]> = {
   notice: [],
 };
 
+/** Shows nothing that follows from new values of tasks, but from faces, their boxes and verdicts. */
+const OF_FACES: readonly Method[] = ['images.page', 'images.around', 'project.status'];
+
+const PERSONS = labelFacet('identity', '');
+
+/** Whether an answer that is shown can be another one now that nothing but values of these tasks has changed. */
+function followsFrom(tasks: readonly Task[], [method, input]: QueryKey): boolean {
+  if (OF_FACES.includes(method as Method)) return false;
+  const ofPersons =
+    method === 'faces.similar' ||
+    method === 'people.groups' ||
+    (method === 'facets.list' && (input as Input<'facets.list'>).prefix === PERSONS);
+  return !ofPersons || tasks.includes('identity');
+}
+
 /** The answers that belong to a project and are gone with it. */
 const OF_PROJECT: readonly Method[] = [
   ...STALE['images.changed'],
@@ -101,28 +118,36 @@ export const withJob = (jobs: readonly Job[], job: Job): Job[] =>
 
 /** Keeps every answer fresh for as long as the window lives. Returns a function that ends it. */
 export function followEvents(client: QueryClient = queryClient): () => void {
-  const stale = new Set<Method>();
+  const stale: ((key: QueryKey) => boolean)[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = Number.NEGATIVE_INFINITY;
   const refresh = (): void => {
     timer = undefined;
     last = performance.now();
-    const methods = new Set(stale);
-    stale.clear();
-    void client.invalidateQueries({ predicate: ({ queryKey }) => methods.has(queryKey[0] as Method) });
+    const marks = stale.splice(0);
+    void client.invalidateQueries({ predicate: ({ queryKey }) => marks.some((isStale) => isStale(queryKey)) });
   };
-  const mark = (methods: readonly Method[]): void => {
-    for (const method of methods) stale.add(method);
-    const wait = Math.max(REFRESH.soon, last + REFRESH.between - performance.now());
-    if (stale.size > 0) timer ??= setTimeout(refresh, wait);
+  const mark = (methods: readonly Method[], follows: (key: QueryKey) => boolean = () => true): void => {
+    if (methods.length === 0) return;
+    stale.push((key) => methods.includes(key[0] as Method) && follows(key));
+    timer ??= setTimeout(refresh, Math.max(REFRESH.soon, last + REFRESH.between - performance.now()));
   };
   const change = <M extends Method>(method: M, update: (data: Output<M>) => Output<M>): void =>
     void client.setQueryData<Output<M>>([method], (data) => data && update(data));
 
   const ends = [
-    ...(Object.keys(STALE) as EventName[]).map((event) => on(event, () => mark(STALE[event]))),
-    // Only jobs bring models that have not been used before, and they do not tell the faces.
-    on('faces.changed', ({ faces }) => mark(faces ? [] : ['project.models'])),
+    ...(Object.keys(STALE) as EventName[])
+      .filter((event) => event !== 'faces.changed' && event !== 'facets.changed')
+      .map((event) => on(event, () => mark(STALE[event]))),
+    on('faces.changed', ({ faces, tasks }) => {
+      mark(STALE['faces.changed'], tasks ? (key) => followsFrom(tasks, key) : undefined);
+      // It counts values too, where datasets leave.
+      void client.invalidateQueries({ queryKey: ['project.status'], refetchType: 'none' });
+      // Only jobs bring models that have not been used before, and they do not tell the faces.
+      if (!faces) mark(['project.models']);
+    }),
+    // What is settled afterwards is doubt and what checks find.
+    on('facets.changed', () => mark(STALE['facets.changed'], (key) => followsFrom([], key))),
     on('project.changed', ({ project }) => {
       change('app.info', (info) => ({ ...info, project }));
       client.removeQueries({ predicate: ({ queryKey }) => OF_PROJECT.includes(queryKey[0] as Method) });

@@ -14,7 +14,7 @@ export const peopleHandlers: HandlerTable<'people.find' | 'people.groups' | 'peo
   },
   'people.name': (app, { faces, name }) => {
     const named = app.project().people.name(faces, name, app.library.settings().person);
-    if (named.faces.length > 0) announce(app, named.images, named.faces);
+    if (named.faces.length > 0) announce(app, { ...named, tasks: ['identity'] });
     return named.faces.length;
   },
 };

@@ -98,7 +98,7 @@ export const annotateFaces: JobRun<'annotate'> = async (request, tools, { signal
       })();
       proposed += results.filter((result) => 'proposals' in result).length;
       photos.add(image.id);
-      emit('faces.changed', { images: [image.id], faces: null });
+      emit('faces.changed', { images: [image.id], faces: null, tasks: null });
     }
     done += faces.length;
     progress(done, total);

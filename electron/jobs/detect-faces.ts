@@ -44,7 +44,7 @@ export const detectFaces: JobRun<'detect'> = async ({ images, detector }, tools,
     if (problem?.code === 'unavailable') throw new ProblemError(problem.code, problem.message);
     if (result) {
       found += replaceProposedFaces(db, image.id, result.faces, model.id).length;
-      emit('faces.changed', { images: [image.id], faces: null });
+      emit('faces.changed', { images: [image.id], faces: null, tasks: null });
     } else if (problem) {
       if (problem.code === 'not-found') setImageFile(db, image.id, 'missing');
       skip(image.path, problem.message);

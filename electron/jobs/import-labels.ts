@@ -138,7 +138,7 @@ export const importLabels: JobRun<'import-labels'> = async (request, tools, { id
         }
       })();
       if (images.size > 0) {
-        emit('faces.changed', { images: [...images], faces: null });
+        emit('faces.changed', { images: [...images], faces: null, tasks: null });
         emit('history.changed', getHistory(db));
       }
       progress(report.records, null);

@@ -1,6 +1,6 @@
 /** Every call and event between window and core, once. Hosts, handlers and the renderer are typed from it. */
 import { z } from 'zod';
-import { Annotation } from './domain/annotation.ts';
+import { Annotation, TaskName } from './domain/annotation.ts';
 import { DatasetReport, FormatFacts, FormatName } from './domain/dataset.ts';
 import { AnsweredFace, EvaluationEntry, EvaluationReport } from './domain/evaluation.ts';
 import { Face, FaceQuery, FaceRow, FaceVersion } from './domain/face.ts';
@@ -45,6 +45,8 @@ const HistoryStep = z.object({
   /** Those of the faces that are in the first photo and still there, as they are now. */
   now: z.array(Face),
   description: z.string(),
+  /** The tasks whose values changed; null where more than values did. */
+  tasks: z.array(TaskName).nullable(),
   history: History,
 });
 
@@ -256,7 +258,12 @@ export const events = {
    * Faces of these photos changed. `faces` says which, and since which revision, so that a window that has them already
    * need not ask again; null where it is not told and any may have.
    */
-  'faces.changed': z.object({ images: z.array(ImageId), faces: z.array(FaceVersion).nullable() }),
+  'faces.changed': z.object({
+    images: z.array(ImageId),
+    faces: z.array(FaceVersion).nullable(),
+    /** The tasks whose values have changed where nothing else of the faces has; null where it is not told. */
+    tasks: z.array(TaskName).nullable(),
+  }),
   /** Faces stand elsewhere in facets, though nothing that is said of them has changed. */
   'facets.changed': z.object({}),
   /** Other groups were found, or a face was taken out of one. */

@@ -8,7 +8,8 @@ import type { Annotation, Origin } from '../shared/domain/annotation.ts';
 import type { Face } from '../shared/domain/face.ts';
 import type { Box } from '../shared/domain/geometry.ts';
 import type { FaceId, ImageId } from '../shared/domain/ids.ts';
-import { type Change, changeMap, describePatch, invertPatch, type Patch } from '../shared/domain/patch.ts';
+import { type Change, changeMap, describePatch, invertPatch, type Patch, tasksOf } from '../shared/domain/patch.ts';
+import type { Task } from '../shared/domain/vocabulary.ts';
 import { ProblemError } from '../shared/errors.ts';
 import { findAnnotation, writeAnnotation } from './annotations.ts';
 import { fromBlob, toBlob } from './blob.ts';
@@ -130,6 +131,8 @@ export interface HistoryStep {
   /** Those of the faces that are in the first photo and still there, as they are now. */
   now: Face[];
   description: string;
+  /** As `tasksOf` tells. */
+  tasks: Task[] | null;
   history: History;
 }
 
@@ -178,6 +181,7 @@ function replay(db: WritableDb, state: StepState): HistoryStep | null {
       faces: [...new Set(patches.map(({ face }) => face))],
       now: [...here].map((face) => findFace(db, face)).filter((face) => face !== null),
       description: step.description,
+      tasks: tasksOf(patches.flatMap(({ changes }) => changes)),
       history: getHistory(db),
     };
   });

@@ -36,3 +36,22 @@ test('a new face, a change, a deletion and its undo', async () => {
     [{ id, image, revision: 3, present: true }],
   ]);
 });
+
+test('the tasks whose values changed are told where nothing else did', async () => {
+  const { id } = face;
+  const to = {
+    task: 'age',
+    value: { years: 30, bin: '30-39' },
+    origin: { kind: 'person', name: '' },
+    confidence: null,
+  };
+  const age = { field: 'annotation', task: 'age', from: null, to } as const;
+  const flag = { field: 'flag', from: null, to: 'look' } as const;
+  await core.call('faces.apply', { edits: [{ face: id, baseRevision: 0, changes: [age as never] }] });
+  await core.call('history.undo');
+  await core.call('faces.apply', { edits: [{ face: id, baseRevision: 2, changes: [age as never, flag] }] });
+  const tasks = core.events.flatMap(({ name, data }) =>
+    name === 'faces.changed' ? [(data as { tasks: unknown }).tasks] : [],
+  );
+  expect(tasks.slice(-3)).toEqual([['age'], ['age'], null]);
+});

@@ -200,7 +200,7 @@ test('windows are told which photos have changed', async () => {
   const image = await addPhoto('a.jpg', 1);
   core.events.length = 0;
   await annotate(['age']);
-  expect(core.events).toContainEqual({ name: 'faces.changed', data: { images: [image], faces: null } });
+  expect(core.events).toContainEqual({ name: 'faces.changed', data: { images: [image], faces: null, tasks: null } });
 });
 
 test('a network that was removed is named', async () => {

@@ -9,6 +9,7 @@ import type { Face } from './face.ts';
 import { Review } from './face.ts';
 import { Box } from './geometry.ts';
 import { FaceId } from './ids.ts';
+import type { Task } from './vocabulary.ts';
 
 const Flag = z.string().max(1000).nullable();
 const PlacedBox = z.object({ box: Box, origin: Origin });
@@ -105,6 +106,17 @@ export function applyPatch(face: Face, patch: Patch): Face | null {
     }
   }
   return result;
+}
+
+/** The tasks whose values the changes are about; null where they are about more than values. */
+export function tasksOf(changes: readonly Change[]): Task[] | null {
+  const tasks = new Set<Task>();
+  for (const change of changes) {
+    if (change.field === 'annotation') tasks.add(change.task);
+    else if (change.field === 'cells') tasks.add('parsing');
+    else return null;
+  }
+  return [...tasks];
 }
 
 /** What the patch does, in the words of a menu: «Undo move box». */
