@@ -151,6 +151,7 @@ describe('undo', () => {
       faces: [face.id],
       now: [expect.objectContaining({ id: face.id, review: 'open' })],
       description: 'accept face',
+      tasks: null,
       history: { undo: null, redo: 'accept face' },
     });
   });
