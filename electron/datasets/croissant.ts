@@ -63,13 +63,14 @@ const mediaType = (ending: string): string => MEDIA_TYPES[ending.toLowerCase()] 
 const LISTED = 20;
 
 export function croissantOf(format: Format, header: Header, files: ReadonlyMap<string, WrittenFile>): string {
+  /** Files by folder and ending; of many no more than tell that they are many. */
   const groups = new Map<string, [string, WrittenFile][]>();
   for (const [file, written] of files) {
     const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.';
     const key = `${folder}/*.${endingOf(file)}`;
     const members = groups.get(key);
-    if (members) members.push([file, written]);
-    else groups.set(key, [[file, written]]);
+    if (!members) groups.set(key, [[file, written]]);
+    else if (members.length <= LISTED) members.push([file, written]);
   }
   const distribution: Record<string, unknown>[] = [];
   const pictures: string[] = [];

@@ -18,16 +18,17 @@ export async function finishDataset(
 ): Promise<ExportResult> {
   const format = FORMATS[name];
   await writer.finish();
-  const labels = await output.settle();
+  const described = await output.settle();
   await output.text('README.md').write(datasetCard(format, header, counts, format.cardFront?.(header) ?? []));
-  await output.text('croissant.json').write(croissantOf(format, header, labels));
-  const files = await output.settle();
+  await output.text('croissant.json').write(croissantOf(format, header, described));
+  const listed = await output.settle();
   const manifest = output.text(MANIFEST);
-  for (const piece of manifestText(name, format, header, counts, files)) await manifest.write(piece);
-  await output.settle();
+  for (const piece of manifestText(name, format, header, counts, listed)) await manifest.write(piece);
+  const files = await output.settle();
   await output.publish();
-  const bytes = [...files.values()].reduce((sum, file) => sum + file.bytes, 0);
+  let bytes = 0;
+  for (const file of files.values()) bytes += file.bytes;
   const splits: ExportResult['splits'] = {};
   for (const [split, { faces }] of counts.splits) if (split !== null) splits[split] = faces;
-  return { files: files.size + 1, bytes, pictures: counts.pictures, faces: counts.faces, splits };
+  return { files: files.size, bytes, pictures: counts.pictures, faces: counts.faces, splits };
 }

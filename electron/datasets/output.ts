@@ -53,8 +53,8 @@ const JOURNAL = '.journal.jsonl';
 export const asideOf = (folder: string): string => `${folder}.unfinished`;
 
 export interface FolderOutput extends Output {
-  /** Waits until everything is written, and tells of every file, in order of name. */
-  settle(): Promise<Map<string, WrittenFile>>;
+  /** Waits until everything is written, and tells of every file, in order of name, until more is written. */
+  settle(): Promise<ReadonlyMap<string, WrittenFile>>;
   /** Gives the folder its name. Call `settle` before. */
   publish(): Promise<void>;
   /** Stops writing; what is there stays for the next run. */
@@ -117,7 +117,7 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
     await journal.add(file, written);
   }
 
-  async function settle(): Promise<Map<string, WrittenFile>> {
+  async function settle(): Promise<ReadonlyMap<string, WrittenFile>> {
     await Promise.allSettled(working);
     if (problem !== undefined) throw problem;
     for (const text of texts) {
@@ -125,7 +125,13 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
       if (text.file !== null) files.set(text.file, written);
     }
     for (const [file, full] of foreign) files.set(file, await summed(full));
-    return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+    // Put into order where they are: a dataset may have a million files.
+    for (const file of [...files.keys()].sort()) {
+      const written = files.get(file)!;
+      files.delete(file);
+      files.set(file, written);
+    }
+    return files;
   }
 
   return {
