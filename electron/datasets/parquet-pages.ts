@@ -31,6 +31,12 @@ export const COMPRESSORS: Compressors = Object.fromEntries(
   ]),
 );
 
+/** The way in which some of a file's columns are packed that nothing here unpacks; null where all can be read. */
+export function unknownCodec({ row_groups }: FileMetaData): string | null {
+  const codecs = row_groups.flatMap(({ columns }) => columns.flatMap(({ meta_data }) => meta_data?.codec ?? []));
+  return codecs.find((codec) => codec !== 'UNCOMPRESSED' && codec !== 'SNAPPY' && !(codec in limited)) ?? null;
+}
+
 /**
  * The same file, whose columns are looked at when they are read first.
  * @throws {Error} a sentence without its file, where columns do not lie in the file
@@ -140,8 +146,7 @@ function unpack(bytes: Uint8Array, size: number, codec: Meta['codec'] | null): U
   if (codec === null || codec === 'UNCOMPRESSED')
     return bytes.length === size ? bytes : `has ${bytes.length} bytes instead of ${size}`;
   if (codec !== 'SNAPPY') {
-    const unpacked = COMPRESSORS[codec]?.(bytes, size);
-    if (!unpacked) throw new Error(`its columns are packed by ${codec}, which is not read here`);
+    const unpacked = COMPRESSORS[codec]!(bytes, size);
     return unpacked.length === size ? unpacked : `unpacks to ${unpacked.length} bytes instead of ${size}`;
   }
   const said = varint(bytes, 0).value;

@@ -157,7 +157,7 @@ function* stretches({ row_groups: groups }: FileMetaData): Generator<[from: numb
 
 async function* readFile(source: Source, file: string): AsyncGenerator<Reading> {
   const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import('hyparquet');
-  const { checkedBuffer, COMPRESSORS } = await import('../parquet-pages.ts');
+  const { checkedBuffer, COMPRESSORS, unknownCodec } = await import('../parquet-pages.ts');
   const broken = (error: unknown): never => {
     // What the library throws itself is a sentence; what the language throws at it is not.
     const reason =
@@ -166,6 +166,12 @@ async function* readFile(source: Source, file: string): AsyncGenerator<Reading> 
   };
   const whole = await asyncBufferFromFile(source.full(file));
   const metadata = await parquetMetadataAsync(whole).catch(broken);
+  const codec = unknownCodec(metadata);
+  if (codec !== null)
+    throw new ProblemError(
+      'unsupported',
+      `${source.full(file)} is packed by ${codec}, which is not read here. Write it anew with Snappy, gzip, Zstandard or Brotli.`,
+    );
   const count = Number(metadata.num_rows);
   const held = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
   if (held !== count) broken(new Error(`it says ${count} rows and lists ${held}`));
