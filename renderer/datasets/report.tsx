@@ -123,7 +123,12 @@ export function Report({ job, formats }: { job: DatasetJob; formats: Record<Form
   const report = useCall('datasets.report', { job: job.id }).data;
   return (
     <article className="report" aria-label={title}>
-      <h3>{title}</h3>
+      <h3>
+        {title}
+        {job.state !== 'done' && (
+          <span className={`report-state report-${job.state}`}>{strings.jobs.states[job.state]}</span>
+        )}
+      </h3>
       <p className="report-summary selectable">{job.summary}</p>
       {report?.kind === 'import-labels' && <ImportFigures report={report} />}
       {report?.kind === 'export' && <ExportFigures report={report} />}
