@@ -1,20 +1,17 @@
 /** What an export wrote, or what an import did or would do. */
 import { FolderOpen } from 'lucide-react';
-import { useState } from 'react';
 import type { ExportReport, FormatFacts, FormatName, ImportReport } from '../../electron/shared/domain/dataset.ts';
 import type { Job } from '../../electron/shared/domain/job.ts';
 import { TASKS } from '../../electron/shared/domain/vocabulary.ts';
 import { desktop } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { formatBytes } from '../format.ts';
+import { useSkips } from '../panels/jobs.ts';
 import { useCall } from '../queries.ts';
 import { attempt } from '../state/toasts.ts';
 import { strings } from '../strings/strings.ts';
 
 const words = strings.datasets;
-/** As many rejected records as are shown at first, and with every further click. */
-const SHOWN = 50;
-
 function ImportFigures({ report }: { report: ImportReport }) {
   const matched = (['path', 'name', 'content', 'added'] as const).filter((by) => report.matched[by] > 0);
   const found = [
@@ -83,21 +80,20 @@ function ExportFigures({ report }: { report: ExportReport }) {
 }
 
 function Rejected({ job }: { job: Job }) {
-  const [limit, setLimit] = useState(SHOWN);
-  const { data } = useCall('jobs.skipped', { job: job.id, offset: 0, limit });
-  if (!data || data.total === 0) return null;
+  const { rows, total, more } = useSkips(job);
+  if (total === 0) return null;
   return (
     <details className="report-rejected">
-      <summary>{words.passedOver(data.total)}</summary>
+      <summary>{words.passedOver(total)}</summary>
       <ul className="scroll">
-        {data.rows.map(({ path, reason }) => (
+        {rows.map(({ path, reason }) => (
           <li key={path} className="selectable">
             <strong>{path}</strong> {reason}
           </li>
         ))}
-        {data.rows.length < data.total && limit < 500 && (
+        {more && (
           <li>
-            <Button look="quiet" onClick={() => setLimit(Math.min(500, limit * 3))}>
+            <Button look="quiet" onClick={more}>
               {words.showMore}
             </Button>
           </li>

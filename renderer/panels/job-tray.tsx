@@ -19,12 +19,12 @@ import { call } from '../api.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { Progress } from '../components/progress.tsx';
 import { fileName, formatDuration, formatProgress } from '../format.ts';
-import { callQuery, queryClient, useCall } from '../queries.ts';
+import { callQuery, queryClient } from '../queries.ts';
 import { attempt } from '../state/toasts.ts';
 import { toggleTray, useTray } from '../state/tray.ts';
 import { useUpload } from '../state/uploads.ts';
 import { strings } from '../strings/strings.ts';
-import { jobTitle, useJobs } from './jobs.ts';
+import { jobTitle, useJobs, useSkips } from './jobs.ts';
 import './job-tray.css';
 
 const words = strings.jobs;
@@ -38,24 +38,19 @@ const ICONS: Record<JobState, LucideIcon> = {
   cancelled: Ban,
 };
 
-/** As many reasons as are shown at first, and with every further click. */
-const SKIPS = 50;
-
 function Skips({ job }: { job: Job }) {
-  const [limit, setLimit] = useState(SKIPS);
-  const { data } = useCall('jobs.skipped', { job: job.id, offset: 0, limit });
-  if (!data) return null;
+  const { rows, total, more } = useSkips(job);
   return (
     <ul className="skips scroll" aria-label={words.skips}>
-      {data.rows.map((skip) => (
+      {rows.map((skip) => (
         <li key={skip.path} className="selectable">
           <strong data-tip={skip.path}>{fileName(skip.path)}</strong> {skip.reason}
         </li>
       ))}
-      {data.rows.length < data.total && limit < 500 && (
+      {more && (
         <li>
-          <Button look="quiet" onClick={() => setLimit(Math.min(500, limit * 3))}>
-            {words.moreSkips(data.total)}
+          <Button look="quiet" onClick={more}>
+            {words.moreSkips(total)}
           </Button>
         </li>
       )}
