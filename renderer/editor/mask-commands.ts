@@ -5,6 +5,7 @@ import { PARSING_PROFILES, type ParsingClass } from '../../electron/shared/domai
 import { labelOf } from './labels.ts';
 import { classUnder, editMask, type MaskEdit, paintedLabel } from './mask-edit.ts';
 import { indexOfClass } from './paint-settings.ts';
+import { placesOfParts } from './part-places.ts';
 import { paintCells } from './patches.ts';
 import { mayPaint } from './raster/paint.ts';
 import { fillHoles, grow, removeIslands, shrink, smooth, tidy } from './raster/shape.ts';
@@ -29,7 +30,7 @@ const RESHAPES: Record<MaskCommand, Reshape> = {
     const may = mayPaint(mask.profile, paint);
     return fillHoles(mask, label, (other) => other === filled && may[other] === 1);
   },
-  tidy: ({ mask }) => tidy(mask),
+  tidy: ({ face, mask, toCells }) => tidy(mask, placesOfParts(face, mask.profile, toCells)),
 };
 
 /** Null where the face has no mask or nothing changes. */

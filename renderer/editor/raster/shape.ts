@@ -1,6 +1,6 @@
 /** Makes the area of a class larger, smaller or smoother, whole or rid of specks. Each gives a new map. */
 import { findIslands, type Island } from './flood.ts';
-import { boundsOf, growRect, type LabelMap } from './map.ts';
+import { boundsOf, growRect, type LabelMap, type Rect } from './map.ts';
 
 /** For each row of a disc how far it reaches from the middle. */
 const discOf = (radius: number): { dy: number; reach: number }[] =>
@@ -160,15 +160,23 @@ export function removeIslands(map: LabelMap, label: number): Uint8Array<ArrayBuf
 /** Areas of any class of fewer cells than this share of the map, and than this share of their class's largest, are specks. */
 const SPECKS = { ofMap: 0.006, ofLargest: 0.2 };
 
-/** Every speck goes to the class around it, holes among them, which are specks of another class. */
-export function tidy(map: LabelMap): Uint8Array<ArrayBuffer> {
+const apart = (a: Rect, b: Rect): boolean =>
+  a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+
+/**
+ * Every speck goes to the class around it, holes among them, which are specks of another class. Of a class whose place is
+ * known, by its label, a small area elsewhere is a speck too, though the class have no larger one.
+ */
+export function tidy(map: LabelMap, places: ReadonlyMap<number, Rect> = new Map()): Uint8Array<ArrayBuffer> {
   const result = map.labels.slice();
   const most = SPECKS.ofMap * map.labels.length;
   for (const label of new Set(map.labels)) {
+    const place = places.get(label);
     const islands = findIslands(map, boundsOf(map, label)!, (cell) => map.labels[cell] === label);
-    const largest = Math.max(...islands.map(({ cells }) => cells));
+    const strays = place ? islands.filter(({ bounds }) => apart(bounds, place)) : [];
+    const largest = Math.max(0, ...islands.filter((island) => !strays.includes(island)).map(({ cells }) => cells));
     for (const island of islands)
-      if (island.cells < Math.min(most, largest * SPECKS.ofLargest))
+      if (island.cells < (strays.includes(island) ? most : Math.min(most, largest * SPECKS.ofLargest)))
         fillIsland(map, result, island, surroundings(map, island, label));
   }
   return result;

@@ -73,22 +73,23 @@ function movesOf(hand: Hand, edit: MaskEdit, truth: Uint8Array, least: number): 
     if (editor.state.paint.class !== classes[label])
       await hand.keys(1, () => editor.setPaint({ class: classes[label]! }));
   };
-  /** The middle of the cell whose corner the point is. */
-  const inside = ({ x, y }: Point): Point => ({ x: x + 0.5, y: y + 0.5 });
-  const isOf =
-    (label: number) =>
-    ({ x, y }: Point) =>
-      x < mask.width && y < mask.height && mask.labels[y * mask.width + x] === label;
+  /** The middle of a cell of a class beside a corner of cells: there a line that touches the class begins. */
+  const besideOf = (label: number, { x, y }: Point): Point | undefined =>
+    [0, -1]
+      .flatMap((dy) => [0, -1].map((dx) => ({ x: x + dx, y: y + dy })))
+      .filter((cell) => cell.x >= 0 && cell.y >= 0 && cell.x < mask.width && cell.y < mask.height)
+      .filter((cell) => mask.labels[cell.y * mask.width + cell.x] === label)
+      .map((cell) => ({ x: cell.x + 0.5, y: cell.y + 0.5 }))[0];
   /** Begun with Ctrl where the line touches the class, else after taking it up. */
   const lasso = (line: readonly Point[], label: number): Move => {
-    const start = line.findIndex(isOf(label));
+    const start = line.findIndex((corner) => besideOf(label, corner));
     return {
       name: nameOf('add', label, line),
       actions: start >= 0 || editor.state.paint.class === classes[label] ? 1 : 2,
       gain: gainInside(line, mask, truth, label),
       async act() {
         if (start < 0) await takeUp(label);
-        const way = start < 0 ? line : [inside(line[start]!), ...line.slice(start), ...line.slice(0, start)];
+        const way = start < 0 ? line : [besideOf(label, line[start]!)!, ...line.slice(start), ...line.slice(0, start)];
         await hand.drag(way.map(toPhoto), { ctrl: start >= 0 });
       },
     };
@@ -116,7 +117,8 @@ function movesOf(hand: Hand, edit: MaskEdit, truth: Uint8Array, least: number): 
     const whole = findIslands(mask, wholeOf(mask), (cell) => truth[cell] === label);
     const lines = [...wrong, ...whole].filter(({ cells }) => cells >= least).map((island) => lineAround(island, mask));
     // Background cannot be taken up, but begun on.
-    if (label === 0) return lines.filter((line) => line.some(isOf(0))).map((line) => lasso(line, 0));
+    if (label === 0)
+      return lines.filter((line) => line.some((corner) => besideOf(0, corner))).map((line) => lasso(line, 0));
     return [
       ...lines.map((line) => lasso(line, label)),
       ...MASK_COMMANDS.flatMap((command) => keyed(command, label) ?? []),

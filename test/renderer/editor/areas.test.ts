@@ -1,6 +1,7 @@
 /** Polygon, lasso, fill, wand and what is given back, in the verbs of the person who uses them. */
 import { describe, expect, test } from 'vitest';
 import type { Annotation } from '../../../electron/shared/domain/annotation.ts';
+import { PARSING_PROFILES } from '../../../electron/shared/domain/vocabulary.ts';
 import { labelOf } from '../../../renderer/editor/labels.ts';
 import { classAt, reshape } from '../../../renderer/editor/mask-commands.ts';
 import type { Mask } from '../../../renderer/editor/mask-edit.ts';
@@ -286,4 +287,23 @@ describe('commands', () => {
     expect(classAt(user.state, user.screen(150, 250))).toBe('background');
     expect(classAt(user.state, user.screen(50, 50))).toBeNull();
   });
+});
+
+test('tidying takes away what is called an eye where the landmarks know of none', () => {
+  const EYE = PARSING_PROFILES['facexformer-11'].indexOf('right_eye');
+  const labels = new Uint8Array(400).fill(SKIN).fill(EYE, 104, 105).fill(EYE, 312, 314);
+  const origin = { kind: 'import', format: 'test' } as const;
+  // All of them in the first of the two, which is the fifth cell of the sixth row.
+  const points = Array.from({ length: 68 }, (_, at): [number, number] => [142 + (at % 7), 152 + (at % 5)]);
+  const user = new TestEditor(
+    face(1, box, {
+      annotations: [
+        { task: 'parsing', value: { ...halfHair.value, labels }, origin, confidence: null } as Annotation,
+        { task: 'landmarks', value: { points, spread: null }, origin, confidence: null },
+      ],
+    }),
+  );
+  user.editor.select(user.state.faces[0]!.id);
+  user.editor.apply(reshape(user.state, 'tidy'));
+  expect([count(user, EYE), count(user, SKIN)]).toEqual([1, 399]);
 });

@@ -101,6 +101,15 @@ test('a map is tidied of specks and pinholes of every class, and keeps each clas
   expect(drawn(before, tidy(before))).toEqual(rows.with(20, eyes));
 });
 
+test('of a class whose place is known, a small area elsewhere goes, even where it is the larger one', () => {
+  const rows = Array<string>(40).fill('1'.repeat(40));
+  const eye = `${'1'.repeat(10)}22${'1'.repeat(28)}`;
+  const stray = `${'1'.repeat(30)}2222${'1'.repeat(6)}`;
+  const before = map(...rows.with(20, eye).with(35, stray));
+  const place = { left: 8, top: 18, right: 14, bottom: 23 };
+  expect(drawn(before, tidy(before, new Map([[2, place]])))).toEqual(rows.with(20, eye));
+});
+
 describe('holes', () => {
   const before = map('.......', '.11111.', '.1.121.', '.11111.', '.1111..', '.......');
   const isBackground = (label: number) => label === 0;
