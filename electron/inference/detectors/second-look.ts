@@ -22,7 +22,7 @@ export const POINTS = 'points.';
 /** Name of three numbers [3]: what is added, what the first look's logit counts, and what the share of the maps counts. */
 export const VERDICT = 'verdict';
 
-/** First scores from which a second look is worth it: half of what it finds to be faces had less than the usual 0.6. */
+/** Lower first scores brought no face that the second look kept, on photos or scenes, and as much work again. */
 const FROM = 0.3;
 /** What has a smaller share of its maps near their places is no face, however the box lies. */
 const HOPELESS = 0.08;
