@@ -32,11 +32,18 @@ function parseKey(text: string): Combination {
   return { modifiers: new Set(modifiers), key: key.length === 1 ? key.toLowerCase() : key === 'Space' ? ' ' : key };
 }
 
+/** What was spelt already: every press is held against the keys of some hundred actions. */
+const spelt = new Map<string, string>();
+
 /** One spelling a combination, so that clashes can be found by comparing texts. */
 export function normalKey(text: string): string {
+  const known = spelt.get(text);
+  if (known !== undefined) return known;
   const { modifiers, key } = parseKey(text);
   const meant = MODIFIERS.filter((modifier) => modifiers.has(modifier) && !(modifier === 'Shift' && isSign(key)));
-  return [...meant, key === ' ' ? 'Space' : key].join('+');
+  const normal = [...meant, key === ' ' ? 'Space' : key].join('+');
+  spelt.set(text, normal);
+  return normal;
 }
 
 /** The key on the keycap: letters and digits by place where the layout writes something other than Latin there. */
