@@ -54,6 +54,7 @@ describe.skipIf(!canPack)('the app packaged for Linux on x64', () => {
     '/out/electron/core-thread.js',
     '/out/electron/engine.js',
     '/out/electron/photos.js',
+    '/out/electron/people.js',
     '/out/renderer/index.html',
     '/resources/icons/icon.png',
     '/resources/models/checkpoints.json',
