@@ -37,6 +37,7 @@ export const PRESETS = {
     'tool.brush': ['Shift+b', 'b'],
     'tool.fill': ['Alt+Shift+b'],
     'tool.points': ['Shift+p', 'k'],
+    'paint.pick': ['Alt+p'],
     'view.fit': ['Ctrl+f', '0', 'f'],
   },
 } as const satisfies Record<Settings['keys'], Keys>;

@@ -42,7 +42,7 @@ const COMMAND_KEYS: Record<MaskCommand, string> = {
   smooth: 'Shift+j',
   islands: 'Shift+o',
   holes: 'Shift+u',
-  tidy: 'Shift+t',
+  tidy: 'Shift+y',
 };
 
 const commandActions = (editor: Editor): Action[] =>

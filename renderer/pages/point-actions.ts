@@ -78,7 +78,7 @@ export function pointActions(editor: Editor): Action[] {
     action(
       'reset',
       words.reset,
-      'Shift+r',
+      'Alt+r',
       () => hasActive() && hasProposal(),
       () => editor.apply(resetPart(editor.state, false)),
     ),
@@ -89,7 +89,7 @@ export function pointActions(editor: Editor): Action[] {
         return points ? takePart(known, active, points, editor.state) : null;
       });
     }),
-    action('reset-all', words.resetAll, 'Alt+r', hasProposal, () => editor.apply(resetPart(editor.state, true))),
+    action('reset-all', words.resetAll, 'Alt+Shift+r', hasProposal, () => editor.apply(resetPart(editor.state, true))),
     action(
       'place',
       words.place,

@@ -63,7 +63,7 @@ export function poseActions(editor: Editor): Action[] {
       id: 'pose.reset',
       label: words.reset,
       section: 'Tools',
-      keys: ['Shift+r'],
+      keys: ['Alt+r'],
       enabled: () => proposalOf(editor.state, face(), 'pose') !== null,
       run: () => editor.apply(resetPose(editor.state)),
     },

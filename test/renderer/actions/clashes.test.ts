@@ -60,6 +60,14 @@ test.each(Object.keys(pages).flatMap((page) => habits.map((preset) => [page, pre
   },
 );
 
+test.each(habits)('no tool hides the key of another tool with the habits of %s', async (preset) => {
+  useBindings.setState({ preset, changes: {} });
+  const choices = (await pages['editor']!()).filter(({ id }) => id.startsWith('tool.'));
+  expect(choices.length).toBeGreaterThan(10);
+  for (const page of ['masks tool', 'landmarks tool', 'pose tool'])
+    expect(keyClashes([...choices, ...(await pages[page]!())]), page).toEqual([]);
+});
+
 test.each(habits)('every key of the habits of %s belongs to an action that there is', async (preset) => {
   const ids = new Set((await Promise.all(Object.values(pages).map((list) => list()))).flat().map(({ id }) => id));
   expect(Object.keys(PRESETS[preset]).filter((id) => !ids.has(id))).toEqual([]);
