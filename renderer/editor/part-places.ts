@@ -1,22 +1,11 @@
 /** Where the landmarks say that a part of the face is: what else a mask calls so, far from there, is a mistake. */
 import type { Face } from '../../electron/shared/domain/face.ts';
 import type { Point } from '../../electron/shared/domain/geometry.ts';
-import { LANDMARK_PARTS, type LandmarkPart } from '../../electron/shared/domain/landmarks.ts';
-import { PARSING_PROFILES, type ParsingClass, type ParsingProfile } from '../../electron/shared/domain/vocabulary.ts';
+import { CLASS_PARTS, LANDMARK_PARTS } from '../../electron/shared/domain/landmarks.ts';
+import { PARSING_PROFILES, type ParsingProfile } from '../../electron/shared/domain/vocabulary.ts';
 import { labelOf } from './labels.ts';
 import { boundsOfPoints } from './move-points.ts';
 import type { Rect } from './raster/map.ts';
-
-const PARTS: Partial<Record<ParsingClass, LandmarkPart>> = {
-  right_brow: 'right brow',
-  left_brow: 'left brow',
-  right_eye: 'right eye',
-  left_eye: 'left eye',
-  nose: 'nose',
-  upper_lip: 'mouth',
-  inner_mouth: 'mouth',
-  lower_lip: 'mouth',
-};
 
 /** How far a part may reach out of its landmarks, in their larger side. */
 const ROOM = 0.5;
@@ -30,7 +19,7 @@ export function placesOfParts(
   const points = labelOf(face, 'landmarks')?.value.points;
   const places = new Map<number, Rect>();
   for (const [label, name] of PARSING_PROFILES[profile].entries()) {
-    const part = PARTS[name];
+    const part = CLASS_PARTS[name];
     if (!points || !part) continue;
     const { x, y, width, height } = boundsOfPoints(points, LANDMARK_PARTS[part]);
     const room = ROOM * Math.max(width, height);

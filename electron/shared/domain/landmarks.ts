@@ -2,6 +2,7 @@
  * How the 68 points of a face belong together, and which of them COFW's 29 visibilities speak of. Both lists count
  * from 0; right and left are the person's own.
  */
+import type { ParsingClass } from './vocabulary.ts';
 
 /** Points that form a line, in order; a closed one ends where it began. Together they hold every point once. */
 export interface LandmarkGroup {
@@ -40,6 +41,18 @@ export const LANDMARK_PARTS = {
   mouth: range(48, 67),
 } as const satisfies Record<string, readonly number[]>;
 export type LandmarkPart = keyof typeof LANDMARK_PARTS;
+
+/** The classes of masks that have landmarks, by the part whose points lie about them. */
+export const CLASS_PARTS: Partial<Record<ParsingClass, LandmarkPart>> = {
+  right_brow: 'right brow',
+  left_brow: 'left brow',
+  right_eye: 'right eye',
+  left_eye: 'left eye',
+  nose: 'nose',
+  upper_lip: 'mouth',
+  inner_mouth: 'mouth',
+  lower_lip: 'mouth',
+};
 
 export const partOfLandmark = (index: number): LandmarkPart =>
   (Object.keys(LANDMARK_PARTS) as LandmarkPart[]).find((part) =>
