@@ -1,6 +1,7 @@
 /**
  * A process of its own that trains the tiny network in the folder named on the command line, in the mode named next, and
- * saves after every update. It tells each update on a line; at the end it prints a sum of the weights.
+ * saves after every update. Once it has come to the update named last it is killed as the system kills, with nothing put in order; else it
+ * prints a sum of the weights at its end.
  */
 import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
@@ -8,7 +9,7 @@ import type { Recipe } from '../../electron/shared/domain/recipe.ts';
 import { openTrainer } from '../../electron/training/trainer.ts';
 import { drawnFaces, TINY, tinySetup, tinyWeights } from '../training/tiny.ts';
 
-const [folder = '', mode = 'decoder'] = process.argv.slice(2);
+const [folder = '', mode = 'decoder', killAt = 'Infinity'] = process.argv.slice(2);
 const more = {
   train: drawnFaces(12, 0, ['landmarks', 'gender']),
   validation: drawnFaces(4, 1000, ['landmarks', 'gender']),
@@ -18,11 +19,9 @@ const more = {
 };
 const recipe = { mode: mode as Recipe['mode'], epochs: 2, batch: 4, together: 2, variants: 2, distillation: 0.3 };
 const trainer = await openTrainer(tinySetup(folder, recipe, more));
-let told = -1;
 while (true) {
   const { step, ending } = await trainer.advance(1);
-  if (step !== told) writeSync(1, `step ${step}\n`);
-  told = step;
+  if (step >= Number(killAt)) process.kill(process.pid, 'SIGKILL');
   if (ending !== null) break;
 }
 const hash = createHash('sha256');

@@ -1,7 +1,8 @@
 /** A small network learns drawn faces, is killed, goes on, runs away, and stops in time. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import type { ExampleSource } from '../../electron/training/examples.ts';
 import { openTrainer, type Standing } from '../../electron/training/trainer.ts';
@@ -34,16 +35,14 @@ test('it learns: unseen faces are judged by less than half the mask error, and t
   expect(trained).toMatchObject({ ending: 'finished', bestStep: 56, before: validation[0]!.total });
 });
 
-/** Runs the training process; kills it once it has told of a step, or lets it end. */
-function runProcess(folder: string, mode: string, killAt: number | null): Promise<string | null> {
+/** Runs the training process, which is killed once it has come to an update, or comes to its end and tells its weights. */
+async function runProcess(folder: string, mode: string, killAt: number | null): Promise<string | null> {
   const script = path.resolve(import.meta.dirname, '../helpers/train-tiny.ts');
-  const child = spawn(process.execPath, [script, folder, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let weights: string | null = null;
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    if (line.startsWith('weights ')) weights = line;
-    if (killAt !== null && Number(line.split(' ')[1]) >= killAt) child.kill('SIGKILL');
-  });
-  return new Promise((resolve) => child.on('close', () => resolve(weights)));
+  const words = [script, folder, mode, ...(killAt === null ? [] : [String(killAt)])];
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [told, [, signal]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  expect(signal).toBe(killAt === null ? null : 'SIGKILL');
+  return told.trim() || null;
 }
 
 test.each([
