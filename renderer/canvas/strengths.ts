@@ -20,6 +20,7 @@ export const STRENGTHS: Readonly<Record<ToolName, Strengths>> = {
   lasso: MASKS,
   fill: MASKS,
   wand: MASKS,
+  pull: MASKS,
   restore: MASKS,
   points: POINTS,
   pose: POSE,

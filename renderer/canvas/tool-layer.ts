@@ -27,6 +27,7 @@ const PAINTS: Readonly<Record<ToolName, ToolPaint | null>> = {
   lasso: OUTLINE,
   fill: null,
   wand: null,
+  pull: null,
   restore: OUTLINE,
   points: { paint: paintPartFrame, pointer: false },
   pose: { paint: paintGizmo, pointer: false },

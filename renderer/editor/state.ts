@@ -26,6 +26,7 @@ export const TOOLS = [
   'lasso',
   'fill',
   'wand',
+  'pull',
   'restore',
   'points',
   'pose',

@@ -29,6 +29,7 @@ const TOOL_TASKS: Readonly<Record<ToolName, readonly Task[]>> = {
   lasso: ['parsing'],
   fill: ['parsing'],
   wand: ['parsing'],
+  pull: ['parsing'],
   restore: ['parsing'],
   points: ['landmarks', 'visibility'],
   pose: ['pose'],

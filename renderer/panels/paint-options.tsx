@@ -139,6 +139,7 @@ const PARTS: Partial<Record<ToolName, (props: PartProps) => ReactNode>> = {
   lasso: OutlineSettings,
   fill: ConnectedSwitch,
   wand: WandSettings,
+  pull: ConnectedSwitch,
 };
 
 function Over({ editor, paint }: Omit<PartProps, 'byId'>) {

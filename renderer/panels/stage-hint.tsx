@@ -16,6 +16,7 @@ function hintOf(state: EditorState): string | null {
     case 'polygon':
     case 'lasso':
     case 'wand':
+    case 'pull':
       return hints[state.tool];
     case 'restore':
       return proposalOf(state, face, 'parsing') === null ? hints.noProposal : hints.restore;

@@ -27,6 +27,7 @@ const OPTIONS: Readonly<Record<ToolName, Options>> = {
   lasso: PaintOptions,
   fill: PaintOptions,
   wand: PaintOptions,
+  pull: PaintOptions,
   restore: PaintOptions,
   points: PointOptions,
   pose: PoseOptions,

@@ -11,7 +11,7 @@ import type { Image } from '../../electron/shared/domain/image.ts';
 import { namedRandom } from '../../electron/shared/domain/random.ts';
 import { TASKS, type Task } from '../../electron/shared/domain/vocabulary.ts';
 import { judge } from '../../renderer/editor/patches.ts';
-import { Hand } from './annotator/hand.ts';
+import { ACTION_KINDS, type ActionKind, Hand } from './annotator/hand.ts';
 import { mendAttributes, mendChoice, mendName, truthFor } from './annotator/labels.ts';
 import { mendMask } from './annotator/paint.ts';
 import { perturbed } from './annotator/perturb.ts';
@@ -28,6 +28,7 @@ type Part = (typeof PARTS)[number];
 
 interface Effort {
   actions: number;
+  kinds: Readonly<Record<ActionKind, number>>;
   travel: number;
 }
 type Efforts = Record<Part, Effort>;
@@ -74,19 +75,22 @@ async function label(face: Face, truth: readonly AnnotationValue[]): Promise<Eff
   let right = 0;
   for (const part of PARTS) {
     const { actions, travel } = hand;
+    const before = { ...hand.done };
     if (part === 'verdict') await hand.keys(1, () => hand.editor.apply(judge(hand.face, 'accepted')));
     else {
       const share = await MENDS[part](hand, truth);
       if (part === 'parsing') right = Number(share);
       if (part === 'parsing' && right < GOOD) throw new Error(`the person left a mask of which ${right} is right`);
     }
-    efforts[part] = { actions: hand.actions - actions, travel: hand.travel - travel };
+    const kinds = { keys: 0, clicks: 0, drags: 0 };
+    for (const kind of ACTION_KINDS) kinds[kind] = hand.done[kind] - before[kind];
+    efforts[part] = { actions: hand.actions - actions, travel: hand.travel - travel, kinds };
   }
   return { ...(efforts as Efforts), right };
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-const total = (efforts: Efforts, what: keyof Effort): number =>
+const total = (efforts: Efforts, what: 'actions' | 'travel'): number =>
   PARTS.reduce((sum, part) => sum + efforts[part][what], 0);
 
 export const bench: Bench = {
@@ -137,7 +141,11 @@ export const bench: Bench = {
       figure('pointer travel a face', 'px', (efforts) => total(efforts, 'travel')),
     ];
     for (const part of PARTS) {
-      results.push(figure(`actions, ${part}`, 'actions', (efforts) => efforts[part].actions));
+      const each = ACTION_KINDS.map(
+        (kind) => [kind, mean(corrected.map((efforts) => efforts[part].kinds[kind]))] as const,
+      );
+      const kinds = each.filter(([, count]) => count > 0).map(([kind, count]) => `${count.toFixed(2)} ${kind}`);
+      results.push(figure(`actions, ${part}`, 'actions', (efforts) => efforts[part].actions, kinds.join(', ')));
       if (mean(labelled.map((efforts) => efforts[part].travel)) > 0)
         results.push(figure(`pointer travel, ${part}`, 'px', (efforts) => efforts[part].travel));
     }

@@ -9,6 +9,7 @@ import { copier, painter } from '../raster/paint.ts';
 import { polygonRuns } from '../raster/polygon.ts';
 import type { EditorState } from '../state.ts';
 import { toScreen } from '../view.ts';
+import { pressToPull } from './pull.ts';
 import { type Gesture, type Outcome, outcome, type Pointer, type Tool } from './tool.ts';
 
 const BACKGROUND = 0;
@@ -157,11 +158,13 @@ function byClicks(outline: Outline, start: Pointer): Gesture {
   };
 }
 
+/** With Shift held, tools that paint areas pull the border of the one that is pressed. */
 const outlineWith = (area: Area, gesture: (outline: Outline, start: Pointer) => Gesture): Tool => ({
   cursor: (state) => (state.overlay ? 'crosshair' : 'default'),
 
   press(state, start, button) {
     if (button === 'right' || !state.overlay) return null;
+    if (start.shift && area === paintArea) return pressToPull(state, start);
     const face = faceMeant(state, start.photo);
     const edit = face && editMask(state, face);
     if (!face || !edit || !area(edit, state, state.paint.mode)) return { state, gesture: null };

@@ -7,6 +7,7 @@ import { lasso, polygon, restore } from './outline.ts';
 import { pan } from './pan.ts';
 import { points } from './points.ts';
 import { pose } from './pose.ts';
+import { pull } from './pull.ts';
 import { select } from './select.ts';
 import type { Tool } from './tool.ts';
 
@@ -20,6 +21,7 @@ export const tools: Record<ToolName, Tool> = {
   lasso,
   fill,
   wand,
+  pull,
   restore,
   points,
   pose,

@@ -14,10 +14,13 @@ const STAGE = { width: 1000, height: 800 };
 /** The list of attributes beside the stage: how far to the right of its middle, and how high a row is. In CSS pixels. */
 const PANEL = { right: 650, row: 18 };
 
+export const ACTION_KINDS = ['keys', 'clicks', 'drags'] as const;
+export type ActionKind = (typeof ACTION_KINDS)[number];
+
 export class Hand {
   readonly editor: Editor;
-  /** Keys pressed, clicks and drags. */
-  actions = 0;
+  /** What was done so far, by its kind. */
+  readonly done: Record<ActionKind, number> = { keys: 0, clicks: 0, drags: 0 };
   /** CSS pixels. */
   travel = 0;
   #stored: Face;
@@ -32,13 +35,17 @@ export class Hand {
     this.editor.zoomToFace();
   }
 
+  get actions(): number {
+    return ACTION_KINDS.reduce((sum, kind) => sum + this.done[kind], 0);
+  }
+
   get face(): Face {
     return selectedFace(this.editor.state)!;
   }
 
   /** So many keys one after the other, and what the last of them does. */
   async keys(count: number, act: () => void): Promise<void> {
-    this.actions += count;
+    this.done.keys += count;
     act();
     await this.#saved();
   }
@@ -46,7 +53,7 @@ export class Hand {
   /** A click in a row of the list beside the photo. */
   async clickRow(row: number, act: () => void): Promise<void> {
     this.#moveTo({ x: STAGE.width / 2 + PANEL.right, y: row * PANEL.row });
-    this.actions++;
+    this.done.clicks++;
     act();
     await this.#saved();
   }
@@ -67,7 +74,7 @@ export class Hand {
       this.editor.pointerMove(point, keys);
     }
     this.editor.pointerUp(this.#at, keys);
-    this.actions++;
+    this.done[rest.length > 0 ? 'drags' : 'clicks']++;
     await this.#saved();
   }
 

@@ -2,12 +2,13 @@
 import type { Point } from '../../../electron/shared/domain/geometry.ts';
 import { applyPatch } from '../../../electron/shared/domain/patch.ts';
 import { PARSING_PROFILES } from '../../../electron/shared/domain/vocabulary.ts';
+import { BorderPull } from '../../../renderer/editor/border-pull.ts';
 import { labelOf } from '../../../renderer/editor/labels.ts';
 import { MASK_COMMANDS, type MaskCommand, reshape } from '../../../renderer/editor/mask-commands.ts';
 import { editMask, type MaskEdit } from '../../../renderer/editor/mask-edit.ts';
 import { traceOutlines } from '../../../renderer/editor/mask-outline.ts';
 import { findIslands, type Island } from '../../../renderer/editor/raster/flood.ts';
-import { boundsOf, type LabelMap, wholeOf } from '../../../renderer/editor/raster/map.ts';
+import { boundsOf, growRect, type LabelMap, wholeOf } from '../../../renderer/editor/raster/map.ts';
 import { polygonRuns } from '../../../renderer/editor/raster/polygon.ts';
 import type { Hand } from './hand.ts';
 
@@ -58,6 +59,23 @@ function gainInside(line: readonly Point[], map: LabelMap, truth: Uint8Array, la
   return gain;
 }
 
+/**
+ * The line from a cell of a class that is near it, out to the line, around, and back by the same way, which encloses
+ * nothing. Null where the class has no cell.
+ */
+function lineFrom(line: readonly Point[], { width, labels }: LabelMap, label: number): Point[] | null {
+  let best: { start: Point; at: number; away: number } | null = null;
+  for (let cell = labels.indexOf(label); cell >= 0; cell = labels.indexOf(label, cell + 1)) {
+    const start = { x: (cell % width) + 0.5, y: Math.floor(cell / width) + 0.5 };
+    for (const [at, { x, y }] of line.entries()) {
+      const away = Math.hypot(x - start.x, y - start.y);
+      if (away < (best?.away ?? Infinity)) best = { start, at, away };
+    }
+    if (best && best.away < 1) break;
+  }
+  return best && [best.start, ...line.slice(best.at), ...line.slice(0, best.at + 1)];
+}
+
 const gainOf = (before: Uint8Array, after: Uint8Array, truth: Uint8Array): number => {
   let gain = 0;
   for (let cell = 0; cell < truth.length; cell++)
@@ -73,24 +91,17 @@ function movesOf(hand: Hand, edit: MaskEdit, truth: Uint8Array, least: number): 
     if (editor.state.paint.class !== classes[label])
       await hand.keys(1, () => editor.setPaint({ class: classes[label]! }));
   };
-  /** The middle of a cell of a class beside a corner of cells: there a line that touches the class begins. */
-  const besideOf = (label: number, { x, y }: Point): Point | undefined =>
-    [0, -1]
-      .flatMap((dy) => [0, -1].map((dx) => ({ x: x + dx, y: y + dy })))
-      .filter((cell) => cell.x >= 0 && cell.y >= 0 && cell.x < mask.width && cell.y < mask.height)
-      .filter((cell) => mask.labels[cell.y * mask.width + cell.x] === label)
-      .map((cell) => ({ x: cell.x + 0.5, y: cell.y + 0.5 }))[0];
-  /** Begun with Ctrl where the line touches the class, else after taking it up. */
+  /** Begun with Ctrl on the class, or where there is none after taking it up. */
   const lasso = (line: readonly Point[], label: number): Move => {
-    const start = line.findIndex((corner) => besideOf(label, corner));
+    const way = lineFrom(line, mask, label);
+    const takes = way === null;
     return {
       name: nameOf('add', label, line),
-      actions: start >= 0 || editor.state.paint.class === classes[label] ? 1 : 2,
+      actions: takes && editor.state.paint.class !== classes[label] ? 2 : 1,
       gain: gainInside(line, mask, truth, label),
       async act() {
-        if (start < 0) await takeUp(label);
-        const way = start < 0 ? line : [besideOf(label, line[start]!)!, ...line.slice(start), ...line.slice(0, start)];
-        await hand.drag(way.map(toPhoto), { ctrl: start >= 0 });
+        if (takes) await takeUp(label);
+        await hand.drag((way ?? line).map(toPhoto), { ctrl: !takes });
       },
     };
   };
@@ -117,8 +128,7 @@ function movesOf(hand: Hand, edit: MaskEdit, truth: Uint8Array, least: number): 
     const whole = findIslands(mask, wholeOf(mask), (cell) => truth[cell] === label);
     const lines = [...wrong, ...whole].filter(({ cells }) => cells >= least).map((island) => lineAround(island, mask));
     // Background cannot be taken up, but begun on.
-    if (label === 0)
-      return lines.filter((line) => line.some((corner) => besideOf(0, corner))).map((line) => lasso(line, 0));
+    if (label === 0) return lines.filter((line) => lineFrom(line, mask, 0)).map((line) => lasso(line, 0));
     return [
       ...lines.map((line) => lasso(line, label)),
       ...MASK_COMMANDS.flatMap((command) => keyed(command, label) ?? []),
@@ -152,6 +162,41 @@ function erasures(hand: Hand, { mask, toPhoto }: MaskEdit, truth: Uint8Array, le
     });
 }
 
+/** Cells by which a border is tried to be pulled. */
+const PULLS = [-4, -3, -2, -1, 1, 2, 3, 4] as const;
+
+/** Any border can be pulled with Shift held. */
+function pulls(hand: Hand, edit: MaskEdit, truth: Uint8Array): Move[] {
+  const { mask, base, toPhoto } = edit;
+  const middle = (cell: number): Point =>
+    toPhoto({ x: (cell % mask.width) + 0.5, y: Math.floor(cell / mask.width) + 0.5 });
+  return PARSING_PROFILES[mask.profile].flatMap((_, label) =>
+    findIslands(mask, wholeOf(mask), (cell) => base[cell] === label).flatMap((piece) => {
+      const first = piece.runs[0]!.y * mask.width + piece.runs[0]!.from;
+      const border = BorderPull.at(edit, middle(first), hand.editor.state.paint)!;
+      const near = growRect(piece.bounds, 4, mask);
+      const depths = new Map<number, number>();
+      for (let y = near.top; y < near.bottom; y++)
+        for (let x = near.left; x < near.right; x++) {
+          const cell = y * mask.width + x;
+          const depth = border.depthAt(middle(cell));
+          if (!depths.has(depth)) depths.set(depth, cell);
+        }
+      const from = depths.get(-0.5)!;
+      const moves = PULLS.flatMap((amount): Move[] => {
+        const to = depths.get(amount - 0.5);
+        if (to === undefined) return [];
+        border.move(amount);
+        const gain = gainOf(base, mask.labels, truth);
+        const act = () => hand.drag([middle(from), middle(to)], { shift: true });
+        return [{ name: `pull ${label} ${first} ${amount}`, actions: 1, gain, act }];
+      });
+      border.move(0);
+      return moves;
+    }),
+  );
+}
+
 /** Returns the share of cells that are right in the end. */
 export async function mendMask(hand: Hand, truthAt: TruthAt): Promise<number> {
   await hand.keys(1, () => hand.editor.setTool('lasso'));
@@ -165,7 +210,12 @@ export async function mendMask(hand: Hand, truthAt: TruthAt): Promise<number> {
     const right = truth.reduce((sum, label, cell) => sum + Number(label === edit.mask.labels[cell]), 0);
     if (tried && right <= tried.right) vain.add(tried.name);
     const least = SEEN * truth.length;
-    const best = [...movesOf(hand, edit, truth, least), ...erasures(hand, edit, truth, least)]
+    const moves = [
+      ...movesOf(hand, edit, truth, least),
+      ...erasures(hand, edit, truth, least),
+      ...pulls(hand, edit, truth),
+    ];
+    const best = moves
       .filter(({ name, gain }) => gain >= least && !vain.has(name))
       .sort((a, b) => b.gain / b.actions - a.gain / a.actions)[0];
     if (!best) return right / truth.length;

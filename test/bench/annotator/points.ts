@@ -61,7 +61,7 @@ export async function mendLandmarks(hand: Hand, truth: readonly Pair[]): Promise
   }
   const left = wrong(WHOLE);
   // A point that lies on another cannot be taken hold of; keys step to it and nudge it.
-  if (left > 0) hand.actions += 3 * left;
+  if (left > 0) hand.done.keys += 3 * left;
 }
 
 export async function mendVisibility(hand: Hand, truth: readonly boolean[]): Promise<void> {
