@@ -63,7 +63,8 @@ function nearestInColumns(width: number, { left, top, right, bottom }: Rect, bel
       const at = y * columns + x;
       nearest[at] = belongs(cell) ? cell : y > 0 ? nearest[at - columns]! : -1;
     }
-  const away = (cell: number, y: number): number => (cell < 0 ? Infinity : Math.abs(Math.floor(cell / width) - top - y));
+  const away = (cell: number, y: number): number =>
+    cell < 0 ? Infinity : Math.abs(Math.floor(cell / width) - top - y);
   for (let y = rows - 2; y >= 0; y--)
     for (let x = 0; x < columns; x++) {
       const at = y * columns + x;

@@ -27,7 +27,8 @@ export const tools: typeof english = {
     'draw-box': '在人脸上从一角拖到另一角。',
     pan: '拖动照片。使用其他工具时，按住空格键或鼠标中键。',
     brush: '按住 Ctrl 则以落笔处的类别绘制。',
-    polygon: '逐个点击顶点；按 Enter 或点击第一个顶点闭合。按住 Alt 则减去；起点按住 Ctrl 则取该处的类别，按住 Shift 则拉动边界。',
+    polygon:
+      '逐个点击顶点；按 Enter 或点击第一个顶点闭合。按住 Alt 则减去；起点按住 Ctrl 则取该处的类别，按住 Shift 则拉动边界。',
     lasso: '圈出一个区域。按住 Alt 则减去，按住 Ctrl 则取起点处的类别，按住 Shift 则拉动其边界。',
     wand: '按在一种颜色上；向右拖取得更多，向左拖取得更少。',
     pull: '在区域内靠近边界处按下并拖动：整条边界随之向外或向内移动。',

@@ -30,8 +30,7 @@ function using(tool: ToolName, paint: Partial<PaintSettings> = {}): TestEditor {
   user.editor.setPaint(paint);
   return user;
 }
-const cells = (user: TestEditor) =>
-  labelOf(shownFace(user.state, user.state.faces[0]!), 'parsing')!.value.labels;
+const cells = (user: TestEditor) => labelOf(shownFace(user.state, user.state.faces[0]!), 'parsing')!.value.labels;
 const count = (user: TestEditor, label: number): number => cells(user).filter((own) => own === label).length;
 /** The middle of a cell, as a place of the photo. */
 const at = (x: number, y: number): [number, number] => [102.5 + 5 * x, 102.5 + 5 * y];
@@ -59,28 +58,39 @@ describe('a border', () => {
   });
 
   test('comes back with the pointer', async () => {
-    const user = using('pull').pointerDown(...at(24, 20)).pointerMove(...at(28, 20));
+    const user = using('pull')
+      .pointerDown(...at(24, 20))
+      .pointerMove(...at(28, 20));
     expect(count(user, NOSE)).toBeGreaterThan(100);
-    await user.pointerMove(...at(24, 20)).pointerUp(...at(24, 20)).saved();
+    await user
+      .pointerMove(...at(24, 20))
+      .pointerUp(...at(24, 20))
+      .saved();
     expect(count(user, NOSE)).toBe(100);
     expect(user.commands).toEqual([]);
   });
 
   test('Escape leaves it where it was', () => {
-    const user = using('pull').pointerDown(...at(24, 20)).pointerMove(...at(28, 20));
+    const user = using('pull')
+      .pointerDown(...at(24, 20))
+      .pointerMove(...at(28, 20));
     user.editor.escape();
     expect(count(user, NOSE)).toBe(100);
     expect(user.commands).toEqual([]);
   });
 
   test('does not enter what is locked', async () => {
-    const user = await using('pull', { locked: new Set(['hair']) }).drag(at(24, 20), at(33, 20)).saved();
+    const user = await using('pull', { locked: new Set(['hair']) })
+      .drag(at(24, 20), at(33, 20))
+      .saved();
     expect(count(user, HAIR)).toBe(400);
     expect(count(user, NOSE)).toBeGreaterThan(100);
   });
 
   test('of a locked class stays, and gains nothing that another leaves', async () => {
-    const user = await using('pull', { locked: new Set(['nose']) }).drag(at(24, 20), at(27, 20)).saved();
+    const user = await using('pull', { locked: new Set(['nose']) })
+      .drag(at(24, 20), at(27, 20))
+      .saved();
     expect(user.commands).toEqual([]);
     await user.drag(at(26, 20), at(28, 20)).saved();
     expect(count(user, NOSE)).toBe(100);
