@@ -6,7 +6,7 @@ import type { OpAttributes, OpName } from '../ops/attributes.ts';
 import { inferTypes, operand, ruleOf } from '../ops/rule.ts';
 import { OPS } from '../ops/table.ts';
 import { axisOf, broadcast, type Dim, known, product, quotient, type Shape, sameShape } from './dims.ts';
-import { toHalf } from './float16.ts';
+import { float32Values, toHalves } from './float16.ts';
 import { type Graph, type Node, prune, type Value } from './graph.ts';
 import { bytesOf, type DType, float32Tensor, int64Tensor, int64Values, type Tensor } from './tensor.ts';
 import { verify } from './verify.ts';
@@ -75,7 +75,7 @@ export class Builder {
     const tensor = float32Tensor(shape, numbers);
     if (dtype === 'float32') return this.constant({ ...tensor, dtype });
     if (dtype !== 'float16') throw new Error(`floats cannot be ${dtype}`);
-    return this.constant({ dtype, shape, bytes: bytesOf(Uint16Array.from(numbers, toHalf)) });
+    return this.constant({ dtype, shape, bytes: bytesOf(toHalves(float32Values(tensor))) });
   }
 
   integers(numbers: readonly number[]): Value {

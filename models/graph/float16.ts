@@ -1,24 +1,24 @@
 /** Half precision by hand, since not every runtime has Float16Array: IEEE 754 binary16, and bfloat16. */
 import { bytesOf, elementCount, type Tensor } from './tensor.ts';
 
-const single = new Float32Array(1);
-const bits = new Uint32Array(single.buffer);
-
-/** The nearest binary16 (ties to even) as its sixteen bits. */
-export function toHalf(value: number): number {
-  single[0] = value;
-  const x = bits[0]!;
-  const sign = (x >>> 16) & 0x8000;
-  const magnitude = x & 0x7fffffff;
-  if (magnitude > 0x7f800000) return sign | 0x7e00; // not a number
-  if (magnitude >= 0x477ff000) return sign | 0x7c00; // rounds past 65504
-  if (magnitude < 0x38800000) {
-    // Below the smallest normal half, 2^-14: a whole number of 2^-24 steps, rounded by adding 2^23 steps.
-    single[0] = Math.abs(value) * 2 ** 24 + 2 ** 23;
-    return sign | (bits[0]! - 0x4b000000);
+/** The nearest binary16 (ties to even) of every value, as its sixteen bits. */
+export function toHalves(values: Float32Array): Uint16Array<ArrayBuffer> {
+  const halves = new Uint16Array(values.length);
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  for (let i = 0; i < bits.length; i++) {
+    const x = bits[i]!;
+    const sign = (x >>> 16) & 0x8000;
+    const magnitude = x & 0x7fffffff;
+    if (magnitude > 0x7f800000)
+      halves[i] = sign | 0x7e00; // not a number
+    else if (magnitude >= 0x477ff000)
+      halves[i] = sign | 0x7c00; // rounds past 65504
+    // Below the smallest normal half, 2^-14: a whole number of 2^-24 steps, rounded as adding 2^23 steps rounds it.
+    else if (magnitude < 0x38800000)
+      halves[i] = sign | (Math.fround(Math.abs(values[i]!) * 2 ** 24 + 2 ** 23) - 2 ** 23);
+    else halves[i] = sign | ((magnitude - 0x38000000 + 0xfff + ((magnitude >>> 13) & 1)) >>> 13);
   }
-  const odd = (magnitude >>> 13) & 1;
-  return sign | ((magnitude - 0x38000000 + 0xfff + odd) >>> 13);
+  return halves;
 }
 
 export function fromHalf(half: number): number {
@@ -36,25 +36,34 @@ function halfTable(): Float32Array {
   return halves;
 }
 
+/** Bytes that lie aligned for numbers of so many bytes; a copy where they do not. */
+const aligned = (bytes: Uint8Array, width: number): Uint8Array =>
+  bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
+
 /** The values of a floating-point tensor as single precision. Float32 bytes that lie aligned are not copied. */
-export function float32Values(tensor: Tensor): Float32Array {
-  const { bytes, dtype } = tensor;
-  const count = elementCount(tensor.shape);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+export function float32Values({ bytes, dtype, shape }: Tensor): Float32Array {
+  const count = elementCount(shape);
   switch (dtype) {
-    case 'float32':
-      if (bytes.byteOffset % 4 === 0) return new Float32Array(bytes.buffer, bytes.byteOffset, count);
-      return new Float32Array(new Uint8Array(bytes).buffer);
+    case 'float32': {
+      const { buffer, byteOffset } = aligned(bytes, 4);
+      return new Float32Array(buffer, byteOffset, count);
+    }
     case 'float16': {
-      const table = halfTable();
-      return Float32Array.from({ length: count }, (_, i) => table[view.getUint16(2 * i, true)]!);
+      const { buffer, byteOffset } = aligned(bytes, 2);
+      const [table, words, values] = [halfTable(), new Uint16Array(buffer, byteOffset, count), new Float32Array(count)];
+      for (let i = 0; i < count; i++) values[i] = table[words[i]!]!;
+      return values;
     }
     case 'bfloat16': {
-      const words = Uint32Array.from({ length: count }, (_, i) => view.getUint16(2 * i, true) << 16);
-      return new Float32Array(words.buffer);
+      const { buffer, byteOffset } = aligned(bytes, 2);
+      return new Float32Array(
+        Uint32Array.from(new Uint16Array(buffer, byteOffset, count), (word) => word << 16).buffer,
+      );
     }
-    case 'float64':
-      return Float32Array.from({ length: count }, (_, i) => view.getFloat64(8 * i, true));
+    case 'float64': {
+      const { buffer, byteOffset } = aligned(bytes, 8);
+      return Float32Array.from(new Float64Array(buffer, byteOffset, count));
+    }
     default:
       throw new Error(`${dtype} is no floating-point type`);
   }
@@ -64,6 +73,6 @@ export function float32Values(tensor: Tensor): Float32Array {
 export function castTensor(tensor: Tensor, dtype: 'float32' | 'float16'): Tensor {
   if (tensor.dtype === dtype) return tensor;
   const values = float32Values(tensor);
-  const data = dtype === 'float32' ? values : Uint16Array.from(values, toHalf);
+  const data = dtype === 'float32' ? values : toHalves(values);
   return { dtype, shape: tensor.shape, bytes: bytesOf(data) };
 }
