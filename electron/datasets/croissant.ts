@@ -5,7 +5,7 @@
 import { isPhotoName } from '../shared/domain/image.ts';
 import { pictureRecords, tableRecords } from './croissant-records.ts';
 import type { Format, Header } from './format.ts';
-import type { WrittenFile } from './output.ts';
+import type { FileListing, WrittenFile } from './output.ts';
 
 const CONTEXT = {
   '@language': 'en',
@@ -62,10 +62,13 @@ const mediaType = (ending: string): string => MEDIA_TYPES[ending.toLowerCase()] 
 /** Folders with more files than this are described as sets, and those of pictures always. */
 const LISTED = 20;
 
-export function croissantOf(format: Format, header: Header, files: ReadonlyMap<string, WrittenFile>): string {
+export async function croissantOf(format: Format, header: Header, files: FileListing): Promise<string> {
   /** Files by folder and ending; of many no more than tell that they are many. */
   const groups = new Map<string, [string, WrittenFile][]>();
-  for (const [file, written] of files) {
+  const tables = new Map(format.tables?.(header).map((table) => [table.file, { table, isThere: false }]));
+  for await (const [file, written] of files) {
+    const described = tables.get(file);
+    if (described) described.isThere = true;
     const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.';
     const key = `${folder}/*.${endingOf(file)}`;
     const members = groups.get(key);
@@ -97,8 +100,8 @@ export function croissantOf(format: Format, header: Header, files: ReadonlyMap<s
         sha256,
       });
   }
-  const tables = (format.tables?.(header) ?? []).filter(({ file }) => files.has(file));
-  const recordSet = [...tables.map(tableRecords), ...pictures.map(pictureRecords)];
+  const written = [...tables.values()].filter(({ isThere }) => isThere).map(({ table }) => tableRecords(table));
+  const recordSet = [...written, ...pictures.map(pictureRecords)];
   const description = {
     '@context': CONTEXT,
     '@type': 'sc:Dataset',

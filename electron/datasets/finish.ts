@@ -20,15 +20,17 @@ export async function finishDataset(
   await writer.finish();
   const described = await output.settle();
   await output.text('README.md').write(datasetCard(format, header, counts, format.cardFront?.(header) ?? []));
-  await output.text('croissant.json').write(croissantOf(format, header, described));
+  await output.text('croissant.json').write(await croissantOf(format, header, described));
   const listed = await output.settle();
   const manifest = output.text(MANIFEST);
-  for (const piece of manifestText(name, format, header, counts, listed)) await manifest.write(piece);
-  const files = await output.settle();
+  for await (const piece of manifestText(name, format, header, counts, listed)) await manifest.write(piece);
+  let [files, bytes] = [0, 0];
+  for await (const [, file] of await output.settle()) {
+    files++;
+    bytes += file.bytes;
+  }
   await output.publish();
-  let bytes = 0;
-  for (const file of files.values()) bytes += file.bytes;
   const splits: ExportResult['splits'] = {};
   for (const [split, { faces }] of counts.splits) if (split !== null) splits[split] = faces;
-  return { files: files.size, bytes, pictures: counts.pictures, faces: counts.faces, splits };
+  return { files, bytes, pictures: counts.pictures, faces: counts.faces, splits };
 }

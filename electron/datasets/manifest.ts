@@ -1,19 +1,19 @@
 /** `manifest.json`: counts, class lists, whose values they are, and the SHA-256 of every file of a dataset. */
 import { SPLITS } from '../shared/domain/dataset.ts';
 import type { Format, Header } from './format.ts';
-import type { WrittenFile } from './output.ts';
+import type { FileListing } from './output.ts';
 import type { Tally } from './tally.ts';
 
 export const MANIFEST = 'manifest.json';
 
 /** In pieces, because a dataset may have a million files. */
-export function* manifestText(
+export async function* manifestText(
   name: string,
   format: Format,
   header: Header,
   tally: Tally,
-  files: ReadonlyMap<string, WrittenFile>,
-): Generator<string> {
+  files: FileListing,
+): AsyncGenerator<string> {
   const facts = {
     title: header.title,
     licence: header.licence || null,
@@ -33,7 +33,7 @@ export function* manifestText(
   };
   yield `${JSON.stringify(facts, null, 2).slice(0, -2)},\n  "files": {`;
   let isFirst = true;
-  for (const [file, { bytes, sha256 }] of files) {
+  for await (const [file, { bytes, sha256 }] of files) {
     yield `${isFirst ? '' : ','}\n    ${JSON.stringify(file)}: ${JSON.stringify({ bytes, sha256 })}`;
     isFirst = false;
   }

@@ -4,11 +4,13 @@
  */
 import { createHash, hash as digest } from 'node:crypto';
 import { createReadStream, existsSync, writeFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, opendir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ProblemError } from '../shared/errors.ts';
 import { GrowingText } from './growing-text.ts';
-import { beginJournal, type JournalEntry, openJournal, readJournal } from './journal.ts';
+import { openJournal } from './journal.ts';
+import { NameTable } from './name-table.ts';
+import { type Named, sortAside } from './sorted-aside.ts';
 
 /** What is known of a file that has been written. */
 export interface WrittenFile {
@@ -49,12 +51,17 @@ const AT_ONCE = 4;
 const SMALL = 1 << 16;
 const JOURNAL = '.journal.jsonl';
 
+const SORTED = '.sorted';
+
 /** Where a dataset grows until it is whole. */
 export const asideOf = (folder: string): string => `${folder}.unfinished`;
 
+/** Files in order of name, read from disk each time: a dataset may have a million. */
+export type FileListing = AsyncIterable<Named<WrittenFile>>;
+
 export interface FolderOutput extends Output {
-  /** Waits until everything is written, and tells of every file, in order of name, until more is written. */
-  settle(): Promise<ReadonlyMap<string, WrittenFile>>;
+  /** Waits until everything is written, and tells of every file. */
+  settle(): Promise<FileListing>;
   /** Gives the folder its name. Call `settle` before. */
   publish(): Promise<void>;
   /** Stops writing; what is there stays for the next run. */
@@ -73,16 +80,13 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
     );
   const aside = asideOf(folder);
   const journalFile = path.join(aside, JOURNAL);
-  const before = readJournal(journalFile);
-  if (before?.plan !== plan) {
-    await rm(aside, { recursive: true, force: true });
-    await mkdir(aside, { recursive: true });
-    await beginJournal(journalFile, plan);
-  }
-  const journal = openJournal(journalFile);
-  const there = before?.plan === plan ? before.files : new Map<string, JournalEntry>();
-  const files = new Map<string, WrittenFile>();
-  const claimed = new Set<string>();
+  const journal = await openJournal(journalFile, plan);
+  /** Files of this run, by `fold`. */
+  const claimed = new NameTable();
+  /** Those that no journal tells of. */
+  const others = new Map<string, WrittenFile>();
+  /** The journal's files in order; null when there are more since. */
+  let sorted: FileListing | null = null;
   const folders = new Set<string>();
   const working = new Set<Promise<void>>();
   const texts: GrowingText[] = [];
@@ -92,10 +96,8 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
   const claim = (file: string): string => {
     if (file.split('/').some((step) => step === '' || step === '.' || step === '..') || path.isAbsolute(file))
       throw new Error(`not a place inside of a dataset: ${file}`);
-    // Two names that differ in case alone are one file on some disks.
-    const folded = file.normalize('NFC').toLowerCase();
-    if (claimed.has(folded)) throw new Error(`written twice: ${file}`);
-    claimed.add(folded);
+    if (claimed.has(fold(file))) throw new Error(`written twice: ${file}`);
+    claimed.set(fold(file), 1);
     return path.join(aside, ...file.split('/'));
   };
 
@@ -112,38 +114,44 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
     await makeFolder(full);
     if (bytes.length <= SMALL) writeFileSync(full, bytes);
     else await writeFile(full, bytes);
-    const written = { bytes: bytes.length, sha256: digest('sha256', bytes) };
-    files.set(file, written);
-    await journal.add(file, written);
+    sorted = null;
+    await journal.add(file, { bytes: bytes.length, sha256: digest('sha256', bytes) });
   }
 
-  async function settle(): Promise<ReadonlyMap<string, WrittenFile>> {
+  /** What the journals of all runs tell of files of this one. */
+  async function* ours(): AsyncGenerator<Named<WrittenFile>> {
+    for await (const entry of journal.entries()) if (claimed.has(fold(entry[0]))) yield entry;
+  }
+
+  async function settle(): Promise<FileListing> {
     await Promise.allSettled(working);
     if (problem !== undefined) throw problem;
     for (const text of texts) {
       const written = await text.end();
-      if (text.file !== null) files.set(text.file, written);
+      if (text.file !== null) others.set(text.file, written);
     }
-    for (const [file, full] of foreign) files.set(file, await summed(full));
-    // Put into order where they are: a dataset may have a million files.
-    for (const file of [...files.keys()].sort()) {
-      const written = files.get(file)!;
-      files.delete(file);
-      files.set(file, written);
+    for (const [file, full] of foreign) others.set(file, await summed(full));
+    sorted ??= await sortAside(ours(), path.join(aside, SORTED));
+    return together(sorted, others);
+  }
+
+  /** Takes away what a run before has left and this one has not written: a photo may be gone since. */
+  async function sweep(): Promise<void> {
+    for await (const entry of await opendir(aside, { recursive: true })) {
+      if (entry.isDirectory()) continue;
+      const full = path.join(entry.parentPath, entry.name);
+      const file = path.relative(aside, full).split(path.sep).join('/');
+      if (!claimed.has(fold(file))) await rm(full);
     }
-    return files;
   }
 
   return {
-    has: (file) => there.has(file),
+    has: (file) => journal.has(file),
     async put(file, make) {
       if (problem !== undefined) throw problem;
       const full = claim(file);
-      const known = there.get(file);
-      if (known && (await sizeOf(full)) === known.bytes) {
-        files.set(file, { bytes: known.bytes, sha256: known.sha256 });
-        return;
-      }
+      const known = await journal.find(file);
+      if (known && (await sizeOf(full)) === known.bytes) return;
       const work = write(file, full, make).catch((error: unknown) => {
         problem ??= error;
       });
@@ -154,16 +162,12 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
     },
     async made<Note>(file: string, make: (full: string) => Promise<Note>): Promise<Note> {
       const full = claim(file);
-      const known = there.get(file);
-      if (known && 'note' in known && (await sizeOf(full)) === known.bytes) {
-        files.set(file, { bytes: known.bytes, sha256: known.sha256 });
-        return known.note as Note;
-      }
+      const known = await journal.find(file);
+      if (known && 'note' in known && (await sizeOf(full)) === known.bytes) return known.note as Note;
       await makeFolder(full);
       const note = await make(full);
-      const written = await summed(full);
-      files.set(file, written);
-      await journal.add(file, { ...written, note });
+      sorted = null;
+      await journal.add(file, { ...(await summed(full)), note });
       await journal.flush(); // what is made so took long
       return note;
     },
@@ -188,7 +192,9 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
     async publish() {
       await journal.flush();
       await rm(journalFile);
+      await rm(path.join(aside, SORTED), { recursive: true, force: true });
       for (const text of texts) if (text.file === null) await rm(text.full, { force: true });
+      if (journal.isResumed) await sweep();
       if (existsSync(folder)) await rm(folder, { recursive: true });
       await rename(aside, folder);
     },
@@ -196,6 +202,24 @@ export async function openFolderOutput(folder: string, plan: string): Promise<Fo
       await Promise.allSettled(working);
       for (const text of texts) await text.end();
       await journal.flush().catch(() => {}); // what cannot be noted is made again
+    },
+  };
+}
+
+/** Two names that differ in case alone are one file on some disks. */
+const fold = (file: string): string => file.normalize('NFC').toLowerCase();
+
+/** Many files in order, and a few others. */
+function together(many: FileListing, few: ReadonlyMap<string, WrittenFile>): FileListing {
+  const sorted = [...few].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    async *[Symbol.asyncIterator]() {
+      let next = 0;
+      for await (const entry of many) {
+        while (next < sorted.length && sorted[next]![0] < entry[0]) yield sorted[next++]!;
+        yield entry;
+      }
+      yield* sorted.slice(next);
     },
   };
 }

@@ -41,9 +41,12 @@ export interface PictureWish {
   blur: readonly Box[];
 }
 
+/** Bytes of pixels that are kept: photos come in order, one photo's faces after the other. */
+const KEPT_BYTES = 32e6;
+
 /** Makes pictures; photos that were decoded last are kept, so that the faces of one are cut from one decode. */
 export function createPictures(): (photo: PhotoFile, wish: PictureWish) => Promise<Uint8Array> {
-  const recent = recentPhotos();
+  const recent = recentPhotos(KEPT_BYTES);
 
   async function bytesOf({ path, hash }: PhotoFile): Promise<Buffer> {
     const bytes = await readFile(path).catch((error) => Promise.reject(fileProblem(error, path)));

@@ -5,15 +5,21 @@ import type { Pixels } from './decode.ts';
 /** Bytes of pixels that are kept: seven photos of 12 megapixels. */
 const KEPT_BYTES = 256e6;
 
-/** Remembers what `decode` gave for a photo until newer photos need the room. Calls for one photo share one decode. */
-export function recentPhotos(): (hash: ContentHash, decode: () => Promise<Pixels>) => Promise<Pixels> {
+/**
+ * Remembers what `decode` gave for a photo until newer photos need the room; the last one is kept, however large it is. Calls
+ * for one photo share one decode.
+ * @param keptBytes how much room there is, in bytes of pixels
+ */
+export function recentPhotos(
+  keptBytes = KEPT_BYTES,
+): (hash: ContentHash, decode: () => Promise<Pixels>) => Promise<Pixels> {
   const kept = new Map<ContentHash, { pixels: Promise<Pixels>; bytes: number }>();
 
   function makeRoom(): void {
     let bytes = 0;
     for (const [hash, entry] of [...kept].reverse()) {
       bytes += entry.bytes;
-      if (bytes > KEPT_BYTES) kept.delete(hash);
+      if (bytes > keptBytes && bytes > entry.bytes) kept.delete(hash);
     }
   }
 

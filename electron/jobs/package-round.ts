@@ -95,7 +95,8 @@ export const packageRound: JobRun<'package'> = async ({ round: number, folder, p
     }
     await output.text('recipe.json').write(`${JSON.stringify(recipe, null, 2)}\n`);
     await output.text('README.md').write(readmeOf(id, round));
-    const sums = await output.settle();
+    const sums = new Map<string, WrittenFile>();
+    for await (const [file, written] of await output.settle()) sums.set(file, written);
     const splits = countUp(written, sums);
     const weights = { file: 'weights.safetensors', ...beginning };
     const files = Object.fromEntries(sums);

@@ -39,8 +39,10 @@ async function described(format: Format) {
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .sort();
-  const written = new Map(files.map((file) => [file, { bytes: 1, sha256: '0'.repeat(64) }]));
-  return { folder, files, croissant: JSON.parse(croissantOf(format, header, written)) as Described };
+  const written = (async function* () {
+    for (const file of files) yield [file, { bytes: 1, sha256: '0'.repeat(64) }] as const;
+  })();
+  return { folder, files, croissant: JSON.parse(await croissantOf(format, header, written)) as Described };
 }
 
 /** The first record of a table, as a reader without any knowledge of ours would have it. */

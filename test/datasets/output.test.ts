@@ -1,8 +1,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { asideOf, openFolderOutput } from '../../electron/datasets/output.ts';
+import { asideOf, type FolderOutput, openFolderOutput, type WrittenFile } from '../../electron/datasets/output.ts';
 import { datasetFolder, folderOf } from '../helpers/dataset-faces.ts';
+
+async function filesOf(output: FolderOutput): Promise<Map<string, WrittenFile>> {
+  const files = new Map<string, WrittenFile>();
+  for await (const [name, written] of await output.settle()) files.set(name, written);
+  return files;
+}
 
 const bytes = (text: string) => () => Buffer.from(text);
 
@@ -11,7 +17,7 @@ test('nothing has the name of the folder until it is whole', async () => {
   const output = await openFolderOutput(folder, 'plan');
   await output.put('a/b.txt', bytes('one'));
   await output.text('list.txt').write('two');
-  const files = await output.settle();
+  const files = await filesOf(output);
   expect(existsSync(folder)).toBe(false);
   expect([...files.keys()]).toEqual(['a/b.txt', 'list.txt']);
   expect(files.get('a/b.txt')).toEqual({
@@ -68,7 +74,7 @@ test('a file that something else writes is made once, and what was told of it is
   const second = await openFolderOutput(folder, 'plan');
   expect(await second.made('shards/one.tar', () => Promise.reject(new Error('made again')))).toEqual({ faces: 7 });
   expect(await second.made('shards/two.tar', write)).toEqual({ faces: 7 });
-  expect((await second.settle()).get('shards/one.tar')).toMatchObject({ bytes: 7 });
+  expect((await filesOf(second)).get('shards/one.tar')).toMatchObject({ bytes: 7 });
 });
 
 test('another plan begins anew', async () => {
@@ -116,4 +122,27 @@ test('no name leads out of the folder, and none is used twice', async () => {
   await output.put('a.txt', bytes(''));
   await expect(output.put('A.txt', bytes(''))).rejects.toThrow(/twice/);
   await output.settle();
+});
+
+test('a file that only a run before has written is not in the folder', async () => {
+  const folder = datasetFolder();
+  const first = await openFolderOutput(folder, 'plan');
+  for (const name of ['kept', 'gone/photo']) await first.put(name, bytes(name));
+  await first.close();
+  const second = await openFolderOutput(folder, 'plan');
+  await second.put('kept', bytes('kept'));
+  expect([...(await filesOf(second)).keys()]).toEqual(['kept']);
+  await second.publish();
+  expect(readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())).toHaveLength(1);
+});
+
+test('a file that was changed between two runs is written and told of anew', async () => {
+  const folder = datasetFolder();
+  const first = await openFolderOutput(folder, 'plan');
+  await first.put('one', bytes('first'));
+  await first.close();
+  writeFileSync(path.join(asideOf(folder), 'one'), 'cut');
+  const second = await openFolderOutput(folder, 'plan');
+  await second.put('one', bytes('second'));
+  expect((await filesOf(second)).get('one')).toMatchObject({ bytes: 6 });
 });
