@@ -1,7 +1,7 @@
-/** Who may be who: groups of unnamed faces of the open project, found once when asked and kept until asked anew. */
+/** Who may be who: groups of unnamed faces of the open project, found when asked and kept in it until asked anew. */
 import type { PeopleService } from '../inference/people/service.ts';
 import type { FaceId, ImageId } from '../shared/domain/ids.ts';
-import { type FaceGroup, type Groups, MOST_SHOWN, type Strictness } from '../shared/domain/people.ts';
+import { type Groups, MOST_SHOWN, type Strictness } from '../shared/domain/people.ts';
 import type { Caller } from '../shared/rpc.ts';
 import { findAnnotation } from '../store/annotations.ts';
 import { embeddedFaces } from '../store/embeddings.ts';
@@ -10,6 +10,7 @@ import { findFace } from '../store/faces.ts';
 import { unnamedFaces } from '../store/facets.ts';
 import { applyEdits, type Edit } from '../store/history.ts';
 import type { ProjectStore } from '../store/open.ts';
+import { keepGroups, keptGroups, partFaces } from '../store/person-groups.ts';
 
 export interface People {
   /** Compares all faces that a network has given an embedding, and keeps the groups. */
@@ -22,28 +23,21 @@ export interface People {
   name(faces: readonly FaceId[], name: string, person: string): { faces: FaceId[]; images: ImageId[] };
 }
 
-interface Found {
-  strictness: Strictness;
-  /** Unnamed faces. */
-  compared: number;
-  groups: { faces: FaceId[]; maybe: FaceGroup['maybe'] }[];
-}
-
 export function createPeople({ db }: ProjectStore, thread: Caller<PeopleService>): People {
-  let found: Found | null = null;
   return {
     async find(strictness) {
       const { faces, ...input } = await embeddedFaces(db);
       const { directions, photos } = input;
       const transfer = [directions.buffer, photos.buffer];
       const groups = await thread.call('group', { ...input, strictness }, { transfer });
-      found = {
+      keepGroups(db, {
         strictness,
         compared: input.names.filter((name) => name === null).length,
         groups: groups.map(({ faces: places, maybe }) => ({ faces: places.map((place) => faces[place]!), maybe })),
-      };
+      });
     },
     groups(limit) {
+      const found = keptGroups(db);
       if (!found) return null;
       const unnamed = unnamedFaces(
         db,
@@ -61,10 +55,7 @@ export function createPeople({ db }: ProjectStore, thread: Caller<PeopleService>
       const { strictness, compared } = found;
       return { strictness, compared, total: left.length, groups };
     },
-    part(faces) {
-      const away = new Set(faces);
-      for (const group of found?.groups ?? []) group.faces = group.faces.filter((face) => !away.has(face));
-    },
+    part: (faces) => partFaces(db, faces),
     name(faces, name, person) {
       const unnamed = unnamedFaces(db, faces);
       const edits = faces.flatMap((id): Edit[] => {

@@ -1,4 +1,5 @@
 /** Who is who, over the calls of the window: groups found, named as one step, taken back, and left. */
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { normal, seededRandom } from '../../electron/shared/domain/random.ts';
 import { EMBEDDING_LENGTH } from '../../electron/shared/domain/vocabulary.ts';
@@ -8,7 +9,7 @@ import { said, startFaceProject } from '../helpers/face-project.ts';
 const WHO = [0, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7];
 
 async function startPeople() {
-  const { core, addFaces, label } = await startFaceProject();
+  const { core, folder, addFaces, label } = await startFaceProject();
   const faces = await addFaces(WHO.length);
   const random = seededRandom(1);
   const direction = () => Float32Array.from({ length: EMBEDDING_LENGTH }, () => normal(random));
@@ -22,6 +23,7 @@ async function startPeople() {
   const groups = async () => (await core.call('people.groups', { limit: 10 }))!.groups;
   return {
     core,
+    project: path.join(folder, 'faces.lineament'),
     find,
     groups,
     idsOf: async () => (await groups()).map((group) => group.faces.map(({ id }) => id).toSorted((a, b) => a - b)),
@@ -64,4 +66,16 @@ test('a group says whose faces it looks like', async () => {
   await core.call('people.name', { faces: some(0, 2), name: 'Anna' });
   await find();
   expect((await groups()).map(({ maybe }) => maybe?.name)).toEqual(['Anna', undefined]);
+});
+
+test('groups, and who was taken out of them, are there when the project is opened again', async () => {
+  const { core, project, find, groups, idsOf, some } = await startPeople();
+  await core.call('people.name', { faces: some(0, 1), name: 'Anna' });
+  await find();
+  await core.call('people.part', { faces: some(3, 4) });
+  const before = await groups();
+  await core.call('project.close');
+  await core.call('project.open', { path: project });
+  expect(await groups()).toEqual(before);
+  expect(await idsOf()).toEqual([some(1, 3), some(4, 6)]);
 });

@@ -10,6 +10,7 @@ import { spokenAnnotations } from './0007-spoken-annotations.ts';
 import { facetCounts } from './0008-facet-counts.ts';
 import { faceCounts } from './0009-face-counts.ts';
 import { fingerprints } from './0010-fingerprints.ts';
+import { personGroups } from './0011-person-groups.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   photosAndFaces,
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   facetCounts,
   faceCounts,
   fingerprints,
+  personGroups,
 ];
