@@ -1,8 +1,9 @@
 /** What reviewing a face changes: labels said or found right, a face put off or flagged, and what checks find mended. */
 import type { AnnotationValue, Origin } from '../../electron/shared/domain/annotation.ts';
-import { type ValueOf, withAttribute } from '../../electron/shared/domain/checks/check.ts';
+import type { ValueOf } from '../../electron/shared/domain/checks/check.ts';
 import { findingsOf, fixOf } from '../../electron/shared/domain/checks/checks.ts';
 import type { Face } from '../../electron/shared/domain/face.ts';
+import { withImplied } from '../../electron/shared/domain/implications.ts';
 import type { Patch } from '../../electron/shared/domain/patch.ts';
 import {
   AGE_BINS,
@@ -50,11 +51,19 @@ export function chosen(face: Pick<Face, 'annotations'>, task: ChoiceTask, index:
   }
 }
 
+/** The age one bin further; a face without an age begins at twenty. Null past the oldest and the youngest. */
+export function otherAge(face: Face, step: 1 | -1, person: string): Patch | null {
+  const bin = labelOf(face, 'age')?.value.bin;
+  const label = chosen(face, 'age', bin === undefined ? AGE_BINS.indexOf('20-29') : AGE_BINS.indexOf(bin) + step);
+  return label && say(face, label, person);
+}
+
 export const sayYears = (face: Face, years: number, person: string): Patch =>
   say(face, { task: 'age', value: { years, bin: binOf(years) } }, person);
 
 const UNKNOWN: ValueOf<'attributes'> = { states: ATTRIBUTES.map(() => 'unknown' as const), probabilities: null };
 
+/** What the attribute excludes is denied with it. */
 export function sayAttribute(
   face: Face,
   attribute: Attribute,
@@ -62,7 +71,7 @@ export function sayAttribute(
   person: string,
 ): Patch {
   const value = labelOf(face, 'attributes')?.value ?? UNKNOWN;
-  return say(face, { task: 'attributes', value: withAttribute(value, attribute, state) }, person);
+  return say(face, { task: 'attributes', value: withImplied(value, attribute, state) }, person);
 }
 
 export const nameFace = (face: Face, label: string | null, person: string): Patch =>

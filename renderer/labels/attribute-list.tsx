@@ -1,6 +1,7 @@
 /** CelebA's forty attributes of a face, by part of the face: found by typing, said by click or key. */
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Face } from '../../electron/shared/domain/face.ts';
+import { excludedBy } from '../../electron/shared/domain/implications.ts';
 import { ATTRIBUTES, type Attribute } from '../../electron/shared/domain/vocabulary.ts';
 import type { Editor } from '../editor/editor.ts';
 import { type LabelValue, labelOf } from '../editor/labels.ts';
@@ -48,6 +49,11 @@ interface RowsProps {
 
 const STEPS: Readonly<Record<string, -1 | 0 | 1>> = { ArrowUp: -1, ArrowDown: 1, Escape: 0 };
 
+const tipOf = (name: Attribute): string => {
+  const denied = excludedBy(name).map(plainWords);
+  return denied.length === 0 ? words.attributeKeys : `${words.attributeKeys}. ${words.yesDenies(denied.join(', '))}`;
+};
+
 function StateChoice({ row: { name, state }, say, leave, enter }: { row: Row } & Omit<RowsProps, 'rows'>) {
   const press = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -59,7 +65,7 @@ function StateChoice({ row: { name, state }, say, leave, enter }: { row: Row } &
     event.preventDefault();
   };
   return (
-    <fieldset className="attribute-states" aria-label={plainWords(name)} data-tip={words.attributeKeys}>
+    <fieldset className="attribute-states" aria-label={plainWords(name)} data-tip={tipOf(name)}>
       {STATES.map((choice) => (
         <label key={choice.state}>
           <input

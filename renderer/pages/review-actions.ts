@@ -5,7 +5,7 @@ import type { Action } from '../actions/action.ts';
 import { givePerson } from '../commands/give-person.ts';
 import { labelOf } from '../editor/labels.ts';
 import { say } from '../editor/patches.ts';
-import { acceptTask, chosen, flagFace, mend } from '../editor/review-edits.ts';
+import { acceptTask, chosen, flagFace, mend, otherAge } from '../editor/review-edits.ts';
 import { selectedFace } from '../editor/state.ts';
 import { acceptInHand, READING_ORDER } from '../editor/task-in-hand.ts';
 import { askText } from '../state/dialogs.ts';
@@ -85,6 +85,16 @@ export function reviewActions(session: Pick<EditorSession, 'editor' | 'skip' | '
         editor.apply(label && say(selected, label, editor.state.person));
       }),
     },
+    ...([1, -1] as const).map(
+      (step): Action => ({
+        id: step > 0 ? 'face.older' : 'face.younger',
+        label: step > 0 ? words.keyOlder : words.keyYounger,
+        section: 'Face',
+        keys: [step > 0 ? 'PageUp' : 'PageDown'],
+        enabled: hasFace,
+        run: onFace((selected) => editor.apply(otherAge(selected, step, editor.state.person))),
+      }),
+    ),
     {
       id: 'face.accept-in-hand',
       label: words.acceptInHand,

@@ -1,7 +1,7 @@
 /** What a wall can be about, and what can be said there of many faces at once. */
 import type { Annotation, AnnotationValue } from '../../electron/shared/domain/annotation.ts';
-import { withAttribute } from '../../electron/shared/domain/checks/check.ts';
 import { attributeFacet, confidenceFacet, labelFacet, taskOfFacet } from '../../electron/shared/domain/facet.ts';
+import { withImplied } from '../../electron/shared/domain/implications.ts';
 import { ATTRIBUTES, type Attribute, type Task } from '../../electron/shared/domain/vocabulary.ts';
 import { CHOICES, type ChoiceTask, chosen } from '../editor/review-edits.ts';
 import { ATTRIBUTE_GROUPS, type AttributeGroup } from '../labels/attribute-groups.ts';
@@ -55,7 +55,7 @@ const attributeSayings = (attribute: Attribute): Saying[] =>
     label: words.attributeStates[state],
     say: (annotation) =>
       annotation?.task === 'attributes'
-        ? { task: 'attributes', value: withAttribute(annotation.value, attribute, state) }
+        ? { task: 'attributes', value: withImplied(annotation.value, attribute, state) }
         : null,
   }));
 

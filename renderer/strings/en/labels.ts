@@ -36,6 +36,7 @@ export const labels = {
   noAttribute: 'No attribute fits.',
   attributeStates: { yes: 'yes', no: 'no', unknown: 'unknown' },
   attributeKeys: '↑↓ choose, Y yes, N no, U unknown',
+  yesDenies: (names: string) => `Yes also says no to: ${names}`,
   groups: {
     hair: 'Hair',
     eyes: 'Brows and eyes',

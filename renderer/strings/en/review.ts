@@ -44,6 +44,8 @@ export const review = {
   corner: (x: number, y: number) => `Upper left corner at ${x}, ${y}`,
   face: (number: number) => `Face ${number}`,
   keyGender: 'Change the gender',
+  keyOlder: 'Older by an age group',
+  keyYounger: 'Younger by an age group',
   keyChoose: (task: string) => `Choose by a digit: ${task.toLowerCase()}`,
   keyName: 'Name the person',
   keySamePerson: 'Same person as the face before',

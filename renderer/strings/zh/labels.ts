@@ -37,6 +37,7 @@ export const labels = {
   noAttribute: '没有符合的属性。',
   attributeStates: { yes: '是', no: '否', unknown: '未知' },
   attributeKeys: '↑↓ 选择，Y 是，N 否，U 未知',
+  yesDenies: (names) => `选「是」时一并否定：${names}`,
   groups: {
     hair: '头发',
     eyes: '眉毛和眼睛',

@@ -45,6 +45,8 @@ export const review = {
   corner: (x: number, y: number) => `左上角位于 ${x}, ${y}`,
   face: (number: number) => `人脸 ${number}`,
   keyGender: '切换性别',
+  keyOlder: '年长一个年龄段',
+  keyYounger: '年轻一个年龄段',
   keyChoose: (task: string) => `用数字键选择${task}`,
   keyName: '填写姓名',
   keySamePerson: '与上一张人脸是同一人',

@@ -1,8 +1,11 @@
 /** The editor's keys, from the press to what it does. */
 
 import { describe, expect, test } from 'vitest';
+import { ATTRIBUTES } from '../../../electron/shared/domain/vocabulary.ts';
 import { actionForPress } from '../../../renderer/actions/use-actions.ts';
 import { judgeSelected } from '../../../renderer/editor/face-commands.ts';
+import { labelOf } from '../../../renderer/editor/labels.ts';
+import { sayAttribute } from '../../../renderer/editor/review-edits.ts';
 import { editorActions } from '../../../renderer/pages/editor-actions.ts';
 import { face, TestEditor } from './test-editor.ts';
 
@@ -110,5 +113,46 @@ describe('keys', () => {
     press('d');
     press('a');
     expect(steps).toEqual(['next', 'previous']);
+  });
+});
+
+describe('labels by one key', () => {
+  const aged = (years: number, bin: '20-29' | '0-9' | '70+') =>
+    face(1, box, {
+      annotations: [
+        { task: 'age', value: { years, bin }, origin: { kind: 'import', format: 'test' }, confidence: null },
+      ],
+    });
+  const ageOf = async (user: TestEditor) => labelOf((await user.saved()).state.faces[0]!, 'age')?.value;
+
+  test('Page Up is a bin older, Page Down one younger, and the ends are the end', async () => {
+    const { user, press } = open(aged(27, '20-29'));
+    user.click(200, 200);
+    press('PageUp');
+    expect(await ageOf(user)).toEqual({ years: 34.5, bin: '30-39' });
+    press('PageDown');
+    press('PageDown');
+    press('PageDown');
+    press('PageDown');
+    expect(await ageOf(user)).toEqual({ years: 4.5, bin: '0-9' });
+    expect(user.patches).toHaveLength(4);
+  });
+
+  test('who has no age begins at twenty', async () => {
+    const { user, press } = open(face(1, box));
+    user.click(200, 200);
+    press('PageUp');
+    expect(await ageOf(user)).toEqual({ years: 24.5, bin: '20-29' });
+  });
+
+  test('one attribute and what it excludes are one change', async () => {
+    const { user } = open(face(1, box));
+    user.click(200, 200);
+    const [selected] = user.state.faces;
+    user.editor.apply(sayAttribute(selected!, 'Bald', 'yes', 'Ada'));
+    await user.saved();
+    expect(user.patches).toHaveLength(1);
+    const { states } = labelOf(user.state.faces[0]!, 'attributes')!.value;
+    expect([states[ATTRIBUTES.indexOf('Bald')], states[ATTRIBUTES.indexOf('Bangs')]]).toEqual(['yes', 'no']);
   });
 });

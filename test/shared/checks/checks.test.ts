@@ -131,6 +131,11 @@ const WRONG: readonly [string, CheckName, typeof sound][] = [
   ],
   ['hair on a bald head', 'bald', { attributes: attributes('Male', 'Young', 'No_Beard', 'Bald') }],
   ['a man not called male', 'male-attribute', { attributes: attributes('Young', 'No_Beard') }],
+  [
+    'hair of two colours',
+    'hair-attributes',
+    { attributes: attributes('Black_Hair', 'Gray_Hair', 'Male', 'Young', 'No_Beard') },
+  ],
   ['a beard and none', 'no-beard', { attributes: attributes('Male', 'Young', 'No_Beard', 'Goatee') }],
   [
     'a child with a mustache',

@@ -1,7 +1,16 @@
 /** Every check across the tasks of a face. To add one: its name and check here, its sentence in the window's strings. */
 import type { Annotation, AnnotationValue } from '../annotation.ts';
 import { type Check, type Found, type Values, valuesOf } from './check.ts';
-import { bald, beardOnWhom, eyeglasses, hat, maleAttribute, noBeard, youngAttribute } from './label-checks.ts';
+import {
+  bald,
+  beardOnWhom,
+  eyeglasses,
+  hairAttributes,
+  hat,
+  maleAttribute,
+  noBeard,
+  youngAttribute,
+} from './label-checks.ts';
 import { maskIslands } from './mask-checks.ts';
 import { contourOrder, eyePoints, hiddenPoints, leftRight, mouthPoints } from './point-checks.ts';
 import { poseOfPoints } from './pose-checks.ts';
@@ -18,6 +27,7 @@ const TABLE = {
   eyeglasses,
   hat,
   bald,
+  'hair-attributes': hairAttributes,
   'male-attribute': maleAttribute,
   'no-beard': noBeard,
   'beard-on-whom': beardOnWhom,

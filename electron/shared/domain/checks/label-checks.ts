@@ -1,4 +1,5 @@
 /** Attributes against masks, and labels against each other. */
+import { excludedBy } from '../implications.ts';
 import type { Attribute, ParsingClass } from '../vocabulary.ts';
 import { type Check, fixAttribute, found, stateOf, type Values } from './check.ts';
 import { hasClass, shareOf } from './mask-reading.ts';
@@ -40,6 +41,16 @@ export const bald: Check = {
 };
 
 const BEARDS = ['5_o_Clock_Shadow', 'Goatee', 'Mustache', 'Sideburns'] as const satisfies readonly Attribute[];
+const HAIR = [
+  'Bald',
+  'Bangs',
+  'Black_Hair',
+  'Blond_Hair',
+  'Brown_Hair',
+  'Gray_Hair',
+  'Straight_Hair',
+  'Wavy_Hair',
+] as const satisfies readonly Attribute[];
 const beards = (values: Values) => BEARDS.filter((attribute) => stateOf(values, attribute) === 'yes');
 
 /** Whose beard it would be is unusual: worth a look, and nothing to mend unseen. */
@@ -53,6 +64,17 @@ export const beardOnWhom: Check = {
 
 export const noBeard: Check = {
   find: (values) => (stateOf(values, 'No_Beard') === 'yes' ? found(beards(values), 4) : null),
+};
+
+/** Hair of two colours, straight and wavy at once, or on a bald head. */
+export const hairAttributes: Check = {
+  find(values) {
+    const held: Attribute[] = HAIR.filter((attribute) => stateOf(values, attribute) === 'yes');
+    return found(
+      held.filter((attribute) => excludedBy(attribute).some((other) => held.includes(other))),
+      4,
+    );
+  },
 };
 
 export const maleAttribute: Check = {

@@ -1,0 +1,31 @@
+/** Attributes that cannot hold together: who says yes to one says no to the others in the same breath. */
+import { type ValueOf, withAttribute } from './checks/check.ts';
+import type { Attribute } from './vocabulary.ts';
+
+/** Of each list at most one holds. */
+const ONE_OF: readonly (readonly Attribute[])[] = [
+  ['Black_Hair', 'Blond_Hair', 'Brown_Hair', 'Gray_Hair'],
+  ['Straight_Hair', 'Wavy_Hair'],
+];
+
+/** The first does not hold together with any of the others. */
+const AGAINST: readonly (readonly [Attribute, readonly Attribute[]])[] = [
+  ['Bald', ['Black_Hair', 'Blond_Hair', 'Brown_Hair', 'Gray_Hair', 'Straight_Hair', 'Wavy_Hair', 'Bangs']],
+  ['No_Beard', ['5_o_Clock_Shadow', 'Goatee', 'Mustache', 'Sideburns']],
+];
+
+/** What cannot hold where the attribute holds. */
+export const excludedBy = (attribute: Attribute): readonly Attribute[] => [
+  ...ONE_OF.flatMap((list) => (list.includes(attribute) ? list.filter((other) => other !== attribute) : [])),
+  ...AGAINST.flatMap(([one, others]) => (one === attribute ? others : others.includes(attribute) ? [one] : [])),
+];
+
+/** Says something of an attribute, and with a yes no to what it excludes. */
+export function withImplied(
+  value: ValueOf<'attributes'>,
+  attribute: Attribute,
+  state: ValueOf<'attributes'>['states'][number],
+): ValueOf<'attributes'> {
+  const said = withAttribute(value, attribute, state);
+  return state === 'yes' ? excludedBy(attribute).reduce((rest, other) => withAttribute(rest, other, 'no'), said) : said;
+}
