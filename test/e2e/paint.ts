@@ -24,7 +24,7 @@ const SKIN = 1;
 const MARGIN = 24;
 
 /** The first face of the project and its mask, as they are in the file, read by a process of its own. */
-function stored(folder: string): Stored {
+export function stored(folder: string): Stored {
   const project = readdirSync(folder).find((name) => name.endsWith('.lineament'))!;
   const script = path.join(root, 'test/helpers/stored-mask.ts');
   return deserialize(execFileSync(process.execPath, [script, path.join(folder, project)], { maxBuffer: 2 ** 26 }));

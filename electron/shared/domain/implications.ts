@@ -11,7 +11,7 @@ const ONE_OF: readonly (readonly Attribute[])[] = [
 /** The first does not hold together with any of the others. */
 const AGAINST: readonly (readonly [Attribute, readonly Attribute[]])[] = [
   ['Bald', ['Black_Hair', 'Blond_Hair', 'Brown_Hair', 'Gray_Hair', 'Straight_Hair', 'Wavy_Hair', 'Bangs']],
-  ['No_Beard', ['5_o_Clock_Shadow', 'Goatee', 'Mustache', 'Sideburns']],
+  ['No_Beard', ['Goatee', 'Mustache']],
 ];
 
 /** What cannot hold where the attribute holds. */
