@@ -23,10 +23,10 @@ test('a beard takes the place of none, and none that of all', () => {
   expect(held(withImplied(value('Goatee', 'Mustache', 'Male'), 'No_Beard', 'yes'))).toEqual(['Male', 'No_Beard']);
 });
 
-test('hair turned grey is of no other colour, and a bald head has none', () => {
-  const grey = withImplied(value('Black_Hair', 'Wavy_Hair'), 'Gray_Hair', 'yes');
-  expect(held(grey)).toEqual(['Gray_Hair', 'Wavy_Hair']);
-  expect(held(withImplied(grey, 'Bald', 'yes'))).toEqual(['Bald']);
+test('hair turned grey is of no other colour, and a bald head has no bangs', () => {
+  const grey = withImplied(value('Bangs', 'Black_Hair', 'Wavy_Hair'), 'Gray_Hair', 'yes');
+  expect(held(grey)).toEqual(['Bangs', 'Gray_Hair', 'Wavy_Hair']);
+  expect(held(withImplied(grey, 'Bald', 'yes'))).toEqual(['Bald', 'Gray_Hair', 'Wavy_Hair']);
 });
 
 test('what nobody has spoken of is denied, too; a no says nothing of others', () => {

@@ -8,9 +8,9 @@ const ONE_OF: readonly (readonly Attribute[])[] = [
   ['Straight_Hair', 'Wavy_Hair'],
 ];
 
-/** The first does not hold together with any of the others. */
+/** The first does not hold together with any of the others. A bald head may have a wreath of hair, and who has no beard sideburns. */
 const AGAINST: readonly (readonly [Attribute, readonly Attribute[]])[] = [
-  ['Bald', ['Black_Hair', 'Blond_Hair', 'Brown_Hair', 'Gray_Hair', 'Straight_Hair', 'Wavy_Hair', 'Bangs']],
+  ['Bald', ['Bangs']],
   ['No_Beard', ['Goatee', 'Mustache']],
 ];
 
