@@ -15,6 +15,7 @@ import { dlib } from './formats/dlib.ts';
 import { fairface } from './formats/fairface.ts';
 import { ffhqAging } from './formats/ffhq-aging.ts';
 import { imagefolder } from './formats/imagefolder.ts';
+import { insightface } from './formats/insightface.ts';
 import { labelStudio } from './formats/label-studio.ts';
 import { labelme } from './formats/labelme.ts';
 import { lapa } from './formats/lapa.ts';
@@ -51,6 +52,7 @@ export const FORMATS = {
   morph,
   'ffhq-aging': ffhqAging,
   lfw,
+  insightface,
   'wider-face': widerFace,
   retinaface,
   cvat,

@@ -4,6 +4,10 @@
 const SHORTEST = 12;
 const MAGIC = '\u0093NUMPY';
 
+/** A letter a byte. Not by `TextDecoder`, whose latin1 is another code of Windows. */
+const latin = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+
 type Reader = (view: DataView, at: number) => number;
 const READERS: Record<string, [number, Reader]> = {
   i1: [1, (view, at) => view.getInt8(at)],
@@ -17,23 +21,44 @@ const READERS: Record<string, [number, Reader]> = {
   f8: [8, (view, at) => view.getFloat64(at, true)],
 };
 
+/** What a file says of its array. */
+export interface NpyHead {
+  /** Such as `f8` or `u1`, without the order of bytes. */
+  kind: string;
+  shape: number[];
+  /** Whether it lies column by column. */
+  isFortran: boolean;
+  /** Where the values begin, in bytes. */
+  start: number;
+}
+
 /**
- * All values, in the order of the file.
- * @throws {TypeError} for what is no such file, is big-endian or holds objects
+ * @param bytes the file's beginning, or all of it
+ * @throws {TypeError} for what is no such file or is big-endian
  */
-export function readNpy(bytes: Uint8Array): (number | string)[] {
-  const latin = new TextDecoder('latin1');
-  if (latin.decode(bytes.subarray(0, 6)) !== MAGIC) throw new TypeError('it is not a file of NumPy');
+export function npyHead(bytes: Uint8Array): NpyHead {
+  if (latin(bytes.subarray(0, 6)) !== MAGIC) throw new TypeError('it is not a file of NumPy');
   if (bytes.length < SHORTEST) throw new TypeError('it is cut short');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const isFirst = bytes[6] === 1;
   const length = isFirst ? view.getUint16(8, true) : view.getUint32(8, true);
   const start = (isFirst ? 10 : 12) + length;
   if (start > bytes.length) throw new TypeError('it is cut short');
-  const head = latin.decode(bytes.subarray(isFirst ? 10 : 12, start));
+  const head = latin(bytes.subarray(isFirst ? 10 : 12, start));
   const [, order, kind] = /'descr':\s*'([<>|=])([A-Za-z]\d+|O)'/.exec(head) ?? [];
   if (!kind || order === '>')
     throw new TypeError(`it holds ${kind === undefined ? 'no plain array' : 'big-endian numbers'}`);
+  const [, shape = ''] = /'shape':\s*\(([\d\s,]*)\)/.exec(head) ?? [];
+  const sides = shape.split(',').flatMap((side) => (side.trim() === '' ? [] : [Number(side)]));
+  return { kind, shape: sides, isFortran: /'fortran_order':\s*True/.test(head), start };
+}
+
+/**
+ * All values, in the order of the file.
+ * @throws {TypeError} for what is no such file, is big-endian or holds objects
+ */
+export function readNpy(bytes: Uint8Array): (number | string)[] {
+  const { kind, start } = npyHead(bytes);
   const data = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start);
   // Text of so many letters, four bytes each or one.
   const text = /^([US])(\d+)$/.exec(kind);
@@ -43,7 +68,7 @@ export function readNpy(bytes: Uint8Array): (number | string)[] {
     return Array.from({ length: count }, (_, at) => {
       const own = bytes.subarray(start + at * size, start + (at + 1) * size);
       const letters = text[1] === 'U' ? own.filter((_, byte) => byte % 4 === 0) : own;
-      return latin.decode(letters).replace(/\0+$/, '');
+      return latin(letters).replace(/\0+$/, '');
     });
   }
   const reader = READERS[kind];

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { saidOf } from '../../electron/datasets/format.ts';
+import { said, saidOf } from '../../electron/datasets/format.ts';
 import { FORMATS } from '../../electron/datasets/formats.ts';
 import { paintMask } from '../../electron/datasets/masks.ts';
 import { MAP_ORDERS } from '../../electron/datasets/parts.ts';
@@ -74,6 +74,28 @@ describe.skipIf(!python)('other readers agree', () => {
         masks: faces.map((face) => [saidOf(face, 'parsing')!.width, saidOf(face, 'parsing')!.height]),
       })),
     );
+  });
+
+  test("Python's struct and pickle: records by person, pairs", async () => {
+    const people = ['Ann', 'Bob', 'Ann', 'Bob', 'Ann'];
+    const items = randomItems(10, { unit: 'face', count: people.length }).map((item, at) => ({
+      ...item,
+      faces: item.faces.map((face) => ({
+        ...face,
+        annotations: [said('insightface', 'identity', { label: people[at]!, embedding: null })],
+      })),
+    }));
+    const folder = await writeDataset(FORMATS.insightface, items, testHeader(FORMATS.insightface));
+    const { pictures, ranges, pairs, property } = seen('records', folder);
+    const sizes = items.map(({ size }) => [size.width, size.height]);
+    expect(pictures).toEqual([0, 2, 4, 1, 3].map((at) => [at % 2, sizes[at]]));
+    expect(ranges).toEqual([
+      [1, 4],
+      [4, 6],
+    ]);
+    expect(property).toBe(`2,${sizes[0]![1]},${sizes[0]![0]}\n`);
+    expect(pairs.map((pair: unknown[]) => pair[2])).toEqual([true, false, true, false, true, false]);
+    expect(pairs[0].slice(0, 2)).toEqual([sizes[0], sizes[2]]);
   });
 
   test('Pillow: label maps are grey pictures of class numbers', async () => {

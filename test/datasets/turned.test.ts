@@ -16,7 +16,7 @@ import { corners, drawPicture, UPRIGHT } from '../helpers/photos.ts';
 import { ORIENTATIONS, turnedFiles } from '../helpers/turned-photos.ts';
 
 /** Formats that write no file without pictures: their labels stand in the pictures' names, or both lie in one file. */
-const NOTHING_ALONE: readonly FormatName[] = ['utkface', 'agedb', 'morph', 'lfw', 'cofw'];
+const NOTHING_ALONE: readonly FormatName[] = ['utkface', 'agedb', 'morph', 'lfw', 'insightface', 'cofw'];
 
 const folder = temporaryFolder();
 let photos: PhotoFile[] = [];

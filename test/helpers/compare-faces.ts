@@ -93,6 +93,7 @@ const PARTS: Partial<Record<FormatName, Partial<Record<Aspect, Check>>>> = {
   dlib: { identity: nameStays },
   celeba: { identity: nameStays },
   lfw: { identity: nameStays },
+  insightface: { identity: nameStays },
   agedb: { identity: nameStays },
   morph: { identity: nameStays },
   'ffhq-aging': {
@@ -163,6 +164,7 @@ const NEEDED: Partial<Record<FormatName, readonly Task[]>> = {
   cofw: ['landmarks', 'visibility'],
   utkface: ['age', 'gender', 'race'],
   agedb: ['age', 'gender', 'identity'],
+  insightface: ['identity'],
   morph: ['age', 'gender'],
 };
 

@@ -70,4 +70,33 @@ def png():
     return {"mode": image.mode, "size": image.size, "counts": np.bincount(np.array(image).ravel(), minlength=256).tolist()}
 
 
-print(json.dumps({"coco": coco, "cofw": cofw, "mat": mat, "parquet": parquet, "png": png}[kind]()))
+def records():
+    """As MXNet and InsightFace's own scripts read the folder, from their documents: records by index, pairs by pickle."""
+    import pickle
+    import struct
+    from pathlib import Path
+
+    from PIL import Image
+
+    folder = Path(place)
+    data = (folder / "train.rec").read_bytes()
+    starts = dict(map(int, line.split()) for line in (folder / "train.idx").read_text().splitlines())
+
+    def record(key):
+        at = starts[key]
+        magic, length = struct.unpack_from("<II", data, at)
+        assert magic == 0xCED7230A and length >> 29 == 0
+        payload = data[at + 8 : at + 8 + length]
+        flag, label, _, _ = struct.unpack_from("IfQQ", payload)
+        return (struct.unpack_from(f"<{flag}f", payload, 24) if flag else label), payload[24 + 4 * flag :]
+
+    end, last = map(int, record(0)[0])
+    size = lambda file: Image.open(io.BytesIO(file)).size
+    pictures = [(label, size(file)) for label, file in map(record, range(1, end))]
+    ranges = [list(map(int, record(key)[0])) for key in range(end, last)]
+    bins, same = pickle.load(open(folder / "pairs.bin", "rb"), encoding="bytes")
+    pairs = [[size(bins[2 * at]), size(bins[2 * at + 1]), answer] for at, answer in enumerate(same)]
+    return {"pictures": pictures, "ranges": ranges, "pairs": pairs, "property": (folder / "property").read_text()}
+
+
+print(json.dumps({"records": records, "coco": coco, "cofw": cofw, "mat": mat, "parquet": parquet, "png": png}[kind]()))

@@ -3,6 +3,7 @@
 Usage: golden.py FOLDER. They are in test/fixtures/datasets; run it again only to change them.
 """
 import io
+import pickle
 import sys
 from pathlib import Path
 
@@ -65,3 +66,21 @@ faces = {
 none = {name: [] for name in faces}
 table = pa.table({"image": [picture, {**picture, "path": "none.png"}], "objects": [faces, none]})
 pyarrow.parquet.write_table(table, folder / "faces.parquet", row_group_size=1, compression="snappy")
+
+# FSA-Net's sets: pictures with blue first, and yaw, pitch and roll in degrees.
+images = np.zeros((2, 2, 3, 3), dtype=np.uint8)
+images[0, :, :, 0] = 200
+images[1, :, :, 2] = 200
+np.savez(folder / "BIWI_noTrack.npz", image=images, pose=np.array([[-30.0, 10.0, 5.0], [0.0, 0.0, 0.0]]))
+
+# InsightFace's pairs: a pickle of the second version, whose bytes and answers are written by way of functions. The first and the
+# second picture are one person; so are the second and the third; the fourth is somebody else.
+pictures = []
+for level in (10, 20, 30, 40):
+    buffer = io.BytesIO()
+    Image.fromarray(np.full((4, 4, 3), level, dtype=np.uint8)).save(buffer, "PNG")
+    pictures.append(buffer.getvalue())
+first, second, third, fourth = pictures
+with open(folder / "agedb_30.bin", "wb") as file:
+    pairs = [first, second, second, third, first, fourth]
+    pickle.dump((pairs, [np.bool_(True), True, np.bool_(False)]), file, protocol=2)

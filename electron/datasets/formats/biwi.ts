@@ -1,7 +1,10 @@
 /**
  * BIWI Kinect: beside `frame_00003_rgb.png` a `frame_00003_pose.txt` with the head's rotation matrix and, after a blank
- * line, its centre in millimetres, both in the frame of the depth camera: x to the right, y down, z away from it.
+ * line, its centre in millimetres, both in the frame of the depth camera: x to the right, y down, z away from it. Also read are
+ * FSA-Net's sets of it and of others, with pictures and angles in arrays of NumPy (`BIWI_noTrack.npz`).
  */
+import { encodePixels } from '../../imaging/cut-out.ts';
+import { ProblemError } from '../../shared/errors.ts';
 import {
   type Format,
   foundFace,
@@ -13,9 +16,11 @@ import {
   type WriteItem,
   whole,
 } from '../format.ts';
-import { fromCamera, toCamera } from '../head-angles.ts';
+import { from3ddfa, fromCamera, toCamera } from '../head-angles.ts';
+import { stemOf as stemOfName } from '../names.ts';
 import { decimals, numbers, words } from '../numbers.ts';
-import { attempt } from '../rejections.ts';
+import { openPoseArrays } from '../pose-arrays.ts';
+import { attempt, fileByFile, sentenceOf } from '../rejections.ts';
 import type { Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
 
@@ -29,7 +34,37 @@ const stemOf = ({ ordinal, split }: WriteItem): string => {
   return split ? `${split}/${frame}` : frame;
 };
 
-async function* read(source: Source): AsyncGenerator<Reading> {
+/** A picture and its angles a row. Angles are HopeNet's, which are told in `head-angles.ts`. */
+async function* readArrays(source: Source, file: string, isBgr: boolean): AsyncGenerator<Reading> {
+  const arrays = await openPoseArrays(source.full(file)).catch((error: unknown) => {
+    if (error instanceof ProblemError) throw error;
+    throw new ProblemError('unreadable', `${source.full(file)} is no set of poses: ${sentenceOf(error)}.`);
+  });
+  try {
+    for (let at = 0; at < arrays.count; at++) {
+      const place = { file, line: at + 1 };
+      yield await attempt(place, async () => {
+        const quaternion = from3ddfa(arrays.angles(at));
+        if (!quaternion.every(Number.isFinite)) throw new RangeError('its angles are no numbers');
+        const picture = await arrays.picture(at, isBgr);
+        return foundPicture({
+          name: `${stemOfName(file)}/${String(at).padStart(6, '0')}.png`,
+          bytes: await encodePixels(picture, 'png'),
+          size: { width: picture.width, height: picture.height },
+          split: splitOfName(file),
+          faces: [foundFace(FORMAT, null, [said(FORMAT, 'pose', { quaternion })])],
+          place,
+        });
+      });
+    }
+  } finally {
+    await arrays.close();
+  }
+}
+
+async function* read(source: Source, options: Readonly<Record<string, string>>): AsyncGenerator<Reading> {
+  const isBgr = options['channels'] !== 'rgb';
+  yield* fileByFile(await source.named('.npz'), (file) => readArrays(source, file, isBgr));
   for (const file of (await source.named('.txt')).filter((name) => name.endsWith('_pose.txt'))) {
     const place = { file, line: null };
     yield await attempt(place, async () => {
@@ -54,7 +89,7 @@ async function* read(source: Source): AsyncGenerator<Reading> {
 
 export const biwi: Format = {
   title: 'BIWI Kinect',
-  about: "The head's rotation as a matrix beside every picture.",
+  about: "The head's rotation as a matrix beside every picture; FSA-Net's npz of pictures and angles are read.",
   unit: 'face',
   pictures: 'any',
   keepsTurns: false,
@@ -62,8 +97,17 @@ export const biwi: Format = {
   origin: '',
   overlap: '',
   classes: [],
-  options: {},
-  recognise: async (source) => (await source.named('.txt')).some((file) => file.endsWith('_pose.txt')),
+  options: {
+    channels: {
+      about: 'Which colour comes first in the pictures of an npz',
+      choices: [
+        { value: 'bgr', label: 'blue, as OpenCV has it' },
+        { value: 'rgb', label: 'red' },
+      ],
+    },
+  },
+  recognise: async (source) =>
+    (await source.named('.txt')).some((file) => file.endsWith('_pose.txt')) || (await source.named('.npz')).length > 0,
   read,
   pictureFile: (item) => `${stemOf(item)}_rgb${item.name.slice(item.name.lastIndexOf('.'))}`,
   write: (output) => ({

@@ -23,6 +23,7 @@ export const FORMAT_NAMES = [
   'morph',
   'ffhq-aging',
   'lfw',
+  'insightface',
   'wider-face',
   'retinaface',
   'cvat',
