@@ -2,6 +2,7 @@
 import type { Point } from '../../electron/shared/domain/geometry.ts';
 import type { Patch } from '../../electron/shared/domain/patch.ts';
 import { PARSING_PROFILES, type ParsingClass } from '../../electron/shared/domain/vocabulary.ts';
+import { followedCells, partInHand } from './follow-points.ts';
 import { labelOf } from './labels.ts';
 import { classUnder, editMask, type MaskEdit, paintedLabel } from './mask-edit.ts';
 import { indexOfClass } from './paint-settings.ts';
@@ -12,8 +13,11 @@ import { fillHoles, grow, removeIslands, shrink, smooth, tidy } from './raster/s
 import { type EditorState, selectedFace } from './state.ts';
 import { toPhoto } from './view.ts';
 
-export const MASK_COMMANDS = ['grow', 'shrink', 'smooth', 'islands', 'holes', 'tidy'] as const;
+export const MASK_COMMANDS = ['grow', 'shrink', 'smooth', 'islands', 'holes', 'tidy', 'follow'] as const;
 export type MaskCommand = (typeof MASK_COMMANDS)[number];
+
+/** These are about more than the class in hand. */
+export const OF_ALL_CLASSES: ReadonlySet<MaskCommand> = new Set(['tidy', 'follow']);
 
 const BACKGROUND = 0;
 
@@ -30,6 +34,7 @@ const RESHAPES: Record<MaskCommand, Reshape> = {
     const may = mayPaint(mask.profile, paint);
     return fillHoles(mask, label, (other) => other === filled && may[other] === 1);
   },
+  follow: (edit, _label, state) => followedCells(edit, partInHand(state), state.paint),
   tidy: ({ face, mask, toCells }) => tidy(mask, placesOfParts(face, mask.profile, toCells)),
 };
 
@@ -39,7 +44,7 @@ export function reshape(state: EditorState, command: MaskCommand): Patch | null 
   const edit = face && labelOf(face, 'parsing') ? editMask(state, face) : null;
   if (!face || !edit) return null;
   const label = paintedLabel(edit.mask, state.paint);
-  if (command !== 'tidy' && (label < 0 || state.paint.locked.has(state.paint.class))) return null;
+  if (!OF_ALL_CLASSES.has(command) && (label < 0 || state.paint.locked.has(state.paint.class))) return null;
   return paintCells(face, { ...edit.mask, labels: reshapeCells(edit, label, state, command) }, state.person);
 }
 

@@ -68,7 +68,7 @@ export function slid(points: Points, index: number, to: Point): Points {
 
 const STEPS = 64;
 
-const along = (a: number, b: number, c: number, d: number, t: number): number =>
+export const along = (a: number, b: number, c: number, d: number, t: number): number =>
   b + (t / 2) * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
 
 /** The points turned about a middle by an angle in radians, clockwise. */

@@ -43,6 +43,7 @@ const COMMAND_KEYS: Record<MaskCommand, string> = {
   islands: 'Shift+o',
   holes: 'Shift+u',
   tidy: 'Shift+y',
+  follow: 'Alt+k',
 };
 
 const commandActions = (editor: Editor): Action[] =>

@@ -2,6 +2,7 @@
 import type { Action } from '../actions/action.ts';
 import { askAgain } from '../commands/ask-again.ts';
 import type { Editor } from '../editor/editor.ts';
+import { followPoints } from '../editor/follow-points.ts';
 import { labelOf } from '../editor/labels.ts';
 import {
   mirrorPart,
@@ -90,6 +91,13 @@ export function pointActions(editor: Editor): Action[] {
       });
     }),
     action('reset-all', words.resetAll, 'Alt+Shift+r', hasProposal, () => editor.apply(resetPart(editor.state, true))),
+    action(
+      'follow',
+      words.follow,
+      'Alt+k',
+      () => hasPoints() && labelOf(face() ?? { annotations: [] }, 'parsing') !== null,
+      () => editor.apply(followPoints(editor.state)),
+    ),
     action(
       'place',
       words.place,

@@ -13,6 +13,7 @@ import {
   Sparkle,
   Square,
   Waves,
+  Waypoints,
 } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { ParsingClass, ParsingProfile } from '../../electron/shared/domain/vocabulary.ts';
@@ -42,6 +43,7 @@ const COMMAND_ICONS: Record<MaskCommand, LucideIcon> = {
   islands: Sparkle,
   holes: CircleDashed,
   tidy: BrushCleaning,
+  follow: Waypoints,
 };
 
 interface PartProps {

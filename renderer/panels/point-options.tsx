@@ -1,5 +1,5 @@
 /** How landmarks are moved, and what can be done with the point in hand. */
-import { EyeOff, FlipHorizontal2, History, type LucideIcon, ScanFace, Sparkles } from 'lucide-react';
+import { EyeOff, FlipHorizontal2, History, type LucideIcon, ScanFace, Sparkles, Waypoints } from 'lucide-react';
 import { useMemo } from 'react';
 import { partOfLandmark } from '../../electron/shared/domain/landmarks.ts';
 import { useActions } from '../actions/use-actions.ts';
@@ -21,6 +21,7 @@ const BUTTONS: readonly { id: string; icon: LucideIcon }[] = [
   { id: 'points.mirror', icon: FlipHorizontal2 },
   { id: 'points.reset', icon: History },
   { id: 'points.ask', icon: Sparkles },
+  { id: 'points.follow', icon: Waypoints },
 ];
 
 function Reach({ editor, reach }: { editor: Editor; reach: number }) {

@@ -22,8 +22,8 @@ const FACES = Number(process.env['LINEAMENT_ANNOTATOR_FACES'] ?? 50);
 const SIDE = 256;
 /** The share of a mask's cells that are right when the person is done with it. */
 const GOOD = 0.98;
-/** What the work on a face is split into: the tasks, and the verdict. */
-const PARTS = [...TASKS, 'verdict'] as const;
+/** What the work on a face is split into: the tasks, points before the masks that follow them, and the verdict. */
+const PARTS = ['landmarks', ...TASKS.filter((task) => task !== 'landmarks'), 'verdict'] as const;
 type Part = (typeof PARTS)[number];
 
 interface Effort {

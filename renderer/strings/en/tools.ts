@@ -73,6 +73,7 @@ export const tools = {
       islands: 'Remove islands of the class',
       holes: 'Fill holes in the class',
       tidy: 'Remove specks and fill pinholes of all classes',
+      follow: 'Eyes and lips as the landmarks say: the part in hand, else all',
     },
   },
   points: {
@@ -95,6 +96,7 @@ export const tools = {
     reset: 'Give the part back as the model proposed it',
     resetAll: 'Give all points back as the model proposed them',
     ask: 'Ask the network again for the part',
+    follow: 'Let the masks of eyes and lips follow: of the part, else all',
     place: 'Place an average face',
     none: 'No points on this face yet.',
     choose: 'Click a point, or step through them with Tab.',

@@ -73,6 +73,7 @@ export const tools: typeof english = {
       islands: '移除该类别的孤岛',
       holes: '填补该类别的空洞',
       tidy: '清除所有类别的碎点和小孔',
+      follow: '按关键点重画眼和唇：当前部位，否则全部',
     },
   },
   points: {
@@ -95,6 +96,7 @@ export const tools: typeof english = {
     reset: '将该部位恢复为模型的建议',
     resetAll: '将所有点恢复为模型的建议',
     ask: '让网络重新给出该部位',
+    follow: '让眼和唇的掩膜跟随：该部位，否则全部',
     place: '放置平均脸',
     none: '这张脸还没有关键点。',
     choose: '点击一个点，或用 Tab 逐个切换。',

@@ -4,7 +4,7 @@ import { applyPatch } from '../../../electron/shared/domain/patch.ts';
 import { PARSING_PROFILES } from '../../../electron/shared/domain/vocabulary.ts';
 import { BorderPull } from '../../../renderer/editor/border-pull.ts';
 import { labelOf } from '../../../renderer/editor/labels.ts';
-import { MASK_COMMANDS, type MaskCommand, reshape } from '../../../renderer/editor/mask-commands.ts';
+import { MASK_COMMANDS, type MaskCommand, OF_ALL_CLASSES, reshape } from '../../../renderer/editor/mask-commands.ts';
 import { editMask, type MaskEdit } from '../../../renderer/editor/mask-edit.ts';
 import { traceOutlines } from '../../../renderer/editor/mask-outline.ts';
 import { findIslands, type Island } from '../../../renderer/editor/raster/flood.ts';
@@ -108,7 +108,7 @@ function movesOf(hand: Hand, edit: MaskEdit, truth: Uint8Array, least: number): 
   /** A command by its key, on a class that is taken up before where it is about one. */
   const keyed = (command: MaskCommand, label: number): Move | null => {
     const { state } = editor;
-    const taken = command === 'tidy' ? state.paint.class : classes[label]!;
+    const taken = OF_ALL_CLASSES.has(command) ? state.paint.class : classes[label]!;
     const patch = reshape({ ...state, paint: { ...state.paint, class: taken } }, command);
     const after = patch && labelOf(applyPatch(hand.face, patch)!, 'parsing');
     if (!after) return null;
@@ -117,7 +117,7 @@ function movesOf(hand: Hand, edit: MaskEdit, truth: Uint8Array, least: number): 
       actions: taken === state.paint.class ? 1 : 2,
       gain: gainOf(mask.labels, after.value.labels, truth),
       async act() {
-        if (command !== 'tidy') await takeUp(label);
+        if (!OF_ALL_CLASSES.has(command)) await takeUp(label);
         await hand.keys(1, () => editor.apply(reshape(editor.state, command)));
       },
     };
