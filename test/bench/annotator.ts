@@ -23,7 +23,8 @@ const SIDE = 256;
 /** The share of a mask's cells that are right when the person is done with it. */
 const GOOD = 0.98;
 /** What the work on a face is split into: the tasks, points before the masks that follow them, and the verdict. */
-const PARTS = ['landmarks', ...TASKS.filter((task) => task !== 'landmarks'), 'verdict'] as const;
+const POINTS = ['landmarks', 'visibility'] as const satisfies readonly Task[];
+const PARTS = [...POINTS, ...TASKS.filter((task) => !POINTS.some((first) => first === task)), 'verdict'] as const;
 type Part = (typeof PARTS)[number];
 
 interface Effort {

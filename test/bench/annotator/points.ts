@@ -75,6 +75,7 @@ export async function mendVisibility(hand: Hand, truth: readonly boolean[]): Pro
     const index = VISIBILITY_POINTS[flag]!.landmarks.toSorted((a, b) => others(a) - others(b))[0];
     if (index === undefined) return;
     const [x, y] = pointsOf(hand)[index]!;
+    if (hand.editor.state.tool !== 'points') await hand.keys(1, () => hand.editor.setTool('points'));
     await hand.drag([{ x, y }], {}, 'right');
   }
 }
