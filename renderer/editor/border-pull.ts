@@ -4,7 +4,7 @@ import { PARSING_PROFILES } from '../../electron/shared/domain/vocabulary.ts';
 import { classUnder, type MaskEdit } from './mask-edit.ts';
 import type { PaintSettings } from './paint-settings.ts';
 import { type Distances, distancesTo } from './raster/distance.ts';
-import { findIslands, floodFrom } from './raster/flood.ts';
+import { type Belongs, findIslands, floodFrom } from './raster/flood.ts';
 import { boundsOf, growRect, type Rect, wholeOf } from './raster/map.ts';
 
 /** Cells by which a border moves at most. */
@@ -14,16 +14,19 @@ export class BorderPull {
   readonly #edit: MaskEdit;
   readonly #label: number;
   readonly #fixed: Uint8Array;
-  /** From the area to whatever lies around it, and from within it to what is not of it. */
-  readonly #outside: Distances;
-  readonly #inside: Distances;
+  readonly #isIn: Belongs;
+  /** From around the area to it, and from within it to what is not of it; each once it is asked for. */
+  readonly #outside: () => Distances;
+  readonly #inside: () => Distances;
 
   private constructor(edit: MaskEdit, label: number, bounds: Rect, piece: Uint8Array, { locked }: PaintSettings) {
     this.#edit = edit;
     this.#label = label;
     this.#fixed = Uint8Array.from(PARSING_PROFILES[edit.mask.profile], (name) => Number(locked.has(name)));
-    this.#outside = distancesTo(edit.mask, growRect(bounds, REACH, edit.mask), (cell) => piece[cell] === 1);
-    this.#inside = distancesTo(edit.mask, growRect(bounds, 1, edit.mask), (cell) => piece[cell] === 0);
+    const { mask } = edit;
+    this.#isIn = (cell) => piece[cell] === 1;
+    this.#outside = once(() => distancesTo(mask, growRect(bounds, REACH, mask), (cell) => piece[cell] === 1));
+    this.#inside = once(() => distancesTo(mask, growRect(bounds, 1, mask), (cell) => piece[cell] === 0));
   }
 
   /** The area at a point of the photo: what hangs together there, or all of the class. Null beside the map and if locked. */
@@ -52,9 +55,10 @@ export class BorderPull {
     const { x, y } = toCells(point);
     const column = Math.min(mask.width - 1, Math.max(0, Math.floor(x)));
     const row = Math.min(mask.height - 1, Math.max(0, Math.floor(y)));
-    const out = squaredAt(this.#outside, column, row);
-    if (out > 0) return Math.min(REACH, Math.sqrt(out)) - 0.5;
-    return 0.5 - Math.min(REACH, Math.sqrt(squaredAt(this.#inside, column, row)));
+    const isIn = this.#isIn(row * mask.width + column);
+    const squared = squaredAt(isIn ? this.#inside() : this.#outside(), column, row);
+    const depth = Math.min(REACH, Math.sqrt(squared)) - 0.5;
+    return isIn ? -depth : depth;
   }
 
   /** Puts the border so many cells outwards, or inwards where negative, from where it was, into the map of the edit. */
@@ -67,7 +71,7 @@ export class BorderPull {
 
   #grow(amount: number): void {
     const { mask, base, allowed } = this.#edit;
-    within(this.#outside, mask.width, amount, (cell) => {
+    within(this.#outside(), mask.width, amount, (cell) => {
       if (allowed[base[cell]!]) mask.labels[cell] = this.#label;
     });
   }
@@ -75,11 +79,19 @@ export class BorderPull {
   /** What the area leaves goes to the nearest of what lies around it, but for what is locked. */
   #shrink(amount: number): void {
     const { mask, base } = this.#edit;
-    within(this.#inside, mask.width, amount, (cell, nearest) => {
+    within(this.#inside(), mask.width, amount, (cell, nearest) => {
       const other = base[nearest]!;
       if (!this.#fixed[other]) mask.labels[cell] = other;
     });
   }
+}
+
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 const squaredAt = ({ area, squared }: Distances, x: number, y: number): number =>

@@ -15,61 +15,55 @@ export interface Distances {
  */
 export function distancesTo({ width }: MapSize, area: Rect, belongs: Belongs): Distances {
   const [columns, rows] = [area.right - area.left, area.bottom - area.top];
-  const nearest = nearestInColumns(width, area, belongs);
-  const squared = new Float32Array(columns * rows);
-  const row = new Int32Array(columns);
+  const rowOf = nearestRows(width, area, belongs);
+  const nearest = new Int32Array(columns * rows).fill(-1);
+  const squared = new Float32Array(columns * rows).fill(Infinity);
+  const heights = new Float64Array(columns);
   /** The columns whose parabolas are lowest somewhere, and from where on. */
   const lowest = new Int32Array(columns);
   const from = new Float64Array(columns);
   for (let y = 0; y < rows; y++) {
     const start = y * columns;
-    row.set(nearest.subarray(start, start + columns));
-    const heights = (x: number): number => (Math.floor(row[x]! / width) - area.top - y) ** 2;
     let count = 0;
     for (let x = 0; x < columns; x++) {
-      if (row[x]! < 0) continue;
-      const height = heights(x) + x * x;
+      const row = rowOf[start + x]!;
+      if (row < 0) continue;
+      const height = (row - y) * (row - y);
+      heights[x] = height;
       let meets = -Infinity;
       while (count > 0) {
         const other = lowest[count - 1]!;
-        meets = (height - heights(other) - other * other) / (2 * (x - other));
+        meets = (height + x * x - heights[other]! - other * other) / (2 * (x - other));
         if (meets > from[count - 1]!) break;
         count--;
       }
       from[count] = count === 0 ? -Infinity : meets;
       lowest[count++] = x;
     }
-    for (let x = 0, at = 0; x < columns; x++) {
-      if (count === 0) {
-        squared[start + x] = Infinity;
-        continue;
-      }
+    for (let x = 0, at = 0; count > 0 && x < columns; x++) {
       while (at + 1 < count && from[at + 1]! <= x) at++;
       const column = lowest[at]!;
-      squared[start + x] = heights(column) + (x - column) ** 2;
-      nearest[start + x] = row[column]!;
+      squared[start + x] = heights[column]! + (x - column) * (x - column);
+      nearest[start + x] = (area.top + rowOf[start + column]!) * width + area.left + column;
     }
   }
   return { area, squared, nearest };
 }
 
-/** For each cell of the area the nearest cell of its column that belongs, as an index into the map; -1 for none. */
-function nearestInColumns(width: number, { left, top, right, bottom }: Rect, belongs: Belongs): Int32Array {
+/** For each cell of the area the row, counted within it, of the nearest cell of its column that belongs; -1 for none. */
+function nearestRows(width: number, { left, top, right, bottom }: Rect, belongs: Belongs): Int32Array {
   const [columns, rows] = [right - left, bottom - top];
-  const nearest = new Int32Array(columns * rows).fill(-1);
+  const nearest = new Int32Array(columns * rows);
   for (let y = 0; y < rows; y++)
     for (let x = 0; x < columns; x++) {
-      const cell = (top + y) * width + left + x;
       const at = y * columns + x;
-      nearest[at] = belongs(cell) ? cell : y > 0 ? nearest[at - columns]! : -1;
+      nearest[at] = belongs((top + y) * width + left + x) ? y : y > 0 ? nearest[at - columns]! : -1;
     }
-  const away = (cell: number, y: number): number =>
-    cell < 0 ? Infinity : Math.abs(Math.floor(cell / width) - top - y);
   for (let y = rows - 2; y >= 0; y--)
     for (let x = 0; x < columns; x++) {
       const at = y * columns + x;
-      const below = nearest[at + columns]!;
-      if (away(below, y) < away(nearest[at]!, y)) nearest[at] = below;
+      const [above, below] = [nearest[at]!, nearest[at + columns]!];
+      if (below >= 0 && (above < 0 || below - y < y - above)) nearest[at] = below;
     }
   return nearest;
 }
