@@ -20,14 +20,11 @@ export const runAction = (action: Action): void => turns.take(() => void attempt
 /** Keys that edit text wherever there is text. */
 const TEXT_KEYS = /^Ctrl\+(Shift\+)?(a|c|v|x|y|z|Arrow\w+|Backspace|Delete|Home|End|Enter)$/;
 const VALUE_KEYS = /^(Arrow\w+|Home|End|Page\w+)$/;
-/** A choice is gone through by arrows alone. */
-const CHOICE_KEYS = /^Arrow\w+$/;
 
 /** Whether the element under the focus wants the key for itself. */
 function isTaken(target: Element | null, name: string): boolean {
   if (!target) return false;
-  if (target.closest('input[type="range"], select') && VALUE_KEYS.test(name)) return true;
-  if (target.closest('input[type="radio"]') && CHOICE_KEYS.test(name)) return true;
+  if (target.closest('input:is([type="range"], [type="radio"]), select') && VALUE_KEYS.test(name)) return true;
   if (
     target.closest(
       'input:not([type="range"], [type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"]',

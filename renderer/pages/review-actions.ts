@@ -90,7 +90,8 @@ export function reviewActions(session: Pick<EditorSession, 'editor' | 'skip' | '
         id: step > 0 ? 'face.older' : 'face.younger',
         label: step > 0 ? words.keyOlder : words.keyYounger,
         section: 'Face',
-        keys: [step > 0 ? 'PageUp' : 'PageDown'],
+        // Signs, not Page Up and Down: who scrolls the panel by these must not change an age.
+        keys: [step > 0 ? '>' : '<'],
         enabled: hasFace,
         run: onFace((selected) => editor.apply(otherAge(selected, step, editor.state.person))),
       }),
