@@ -37,6 +37,12 @@ export interface CoreOptions {
   version: string;
 }
 
+/**
+ * Room for what the dataset thread has just made, in megabytes: label maps and lines come and go, and V8 would let hundreds of
+ * megabytes of them lie before it looks. Looking more often takes no longer.
+ */
+const DATASET_YOUNG_MB = 12;
+
 export async function createCore(options: CoreOptions): Promise<Core> {
   const listeners = new Set<(name: string, data: unknown) => void>();
   const emit: Emit = (name, data) => {
@@ -50,7 +56,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onCrash,
   );
   const photos = startThread<PhotoService>('photo reader', threadUrl('photos'), onCrash);
-  const datasets = startThread<DatasetService>('dataset thread', threadUrl('datasets'), onCrash);
+  const datasets = startThread<DatasetService>('dataset thread', threadUrl('datasets'), onCrash, {
+    maxYoungGenerationSizeMb: DATASET_YOUNG_MB,
+  });
   const people = startThread<PeopleService>('thread that groups faces', threadUrl('people'), onCrash);
   const models = createModelShelf({
     dataDir: options.dataDir,

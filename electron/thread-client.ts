@@ -1,6 +1,6 @@
 /** The other end of a worker thread: starts it at the first call, asks it, and starts it anew after a crash. */
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import type { Problem } from './shared/errors.ts';
 import { ProblemError } from './shared/errors.ts';
 import { type Caller, type Client, connectCalls, type Service } from './shared/rpc.ts';
@@ -17,11 +17,13 @@ export interface ThreadClient<S extends Service> extends Caller<S> {
  * @param name what to call the thread in a sentence: «The photo reader stopped …»
  * @param script the thread's entry, source or built
  * @param onCrash told after a thread has died and its calls were rejected; the next call starts another
+ * @param limits on the thread's memory; V8's own where there are none
  */
 export function startThread<S extends Service>(
   name: string,
   script: URL,
   onCrash: (problem: Problem) => void,
+  limits: ResourceLimits = {},
 ): ThreadClient<S> {
   const closedProblem: Problem = { code: 'unavailable', message: `The ${name} has been closed.` };
   let closed = false;
@@ -33,7 +35,7 @@ export function startThread<S extends Service>(
   });
 
   const start = () => {
-    const worker = new Worker(script, { name, stdout: true });
+    const worker = new Worker(script, { name, stdout: true, resourceLimits: limits });
     worker.stdout.pipe(process.stderr); // stdout is for results; decoders in the thread print there when they please
     const thread = { worker, client: connectCalls<S>(worker) };
     let error: unknown;

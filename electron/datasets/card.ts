@@ -48,6 +48,10 @@ function biasTable(tally: Tally, header: Header): string {
   return table(['group', 'value', 'faces', 'share', ...splits], rows);
 }
 
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+const namedPeople = (count: number): string =>
+  count === 0 ? 'none of them named' : `of ${count} named ${count === 1 ? 'person' : 'people'}`;
+
 /** @param front further lines for the front matter, from formats whose readers look there */
 export function datasetCard(format: Format, header: Header, tally: Tally, front: readonly string[] = []): string {
   const splits = splitColumns(header);
@@ -62,7 +66,7 @@ export function datasetCard(format: Format, header: Header, tally: Tally, front:
     '',
     `# ${header.title}`,
     '',
-    `${tally.pictures} pictures with ${tally.faces} faces, of ${tally.identities} named people. Format: ${format.title}.`,
+    `${counted(tally.pictures, 'picture')} with ${counted(tally.faces, 'face')}, ${namedPeople(tally.identities)}. Format: ${format.title}.`,
     header.licence === ''
       ? 'Licence: not stated. Nobody may assume one: ask whoever made this dataset.'
       : `Licence: ${header.licence}.`,
@@ -101,9 +105,12 @@ export function datasetCard(format: Format, header: Header, tally: Tally, front:
     ),
     '',
     `${tally.accepted} of the ${tally.faces} faces were accepted by a person as they are. What models say was not checked unless so.`,
-    `Coordinates: ${format.origin}. Left and right are the person's own unless the format's own names say otherwise.`,
+    `${format.origin === '' ? '' : `Coordinates: ${format.origin}. `}Left and right are the person's own unless the format's own names say otherwise.`,
     ...(format.classes.length > 0
-      ? ['', `Parsing classes by number, from 0: ${format.classes.join(', ')}. ${format.overlap}.`]
+      ? [
+          '',
+          `Parsing classes by number, from 0: ${format.classes.join(', ')}. ${format.overlap === '' ? '' : `Overlap: ${format.overlap}.`}`,
+        ]
       : []),
     '',
     '## Who is in it',

@@ -46,9 +46,11 @@ export function createTally(): TallyKeeper {
       splits.set(split, { pictures: before.pictures + 1, faces: before.faces + added.length });
       for (const face of added) {
         if (face.review === 'accepted') accepted++;
-        for (const { task, origin } of face.annotations) tasks[task][origin.kind]++;
-        const name = saidOf(face, 'identity')?.label;
-        if (name) people.add(name);
+        const name = saidOf(face, 'identity')?.label ?? null;
+        // Numbers by which a face is found again name nobody.
+        for (const { task, origin } of face.annotations)
+          if (task !== 'identity' || name !== null) tasks[task][origin.kind]++;
+        if (name !== null) people.add(name);
         const group: Group = {
           gender: saidOf(face, 'gender')?.label ?? null,
           race: saidOf(face, 'race')?.label ?? null,

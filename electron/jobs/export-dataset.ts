@@ -1,12 +1,15 @@
 /** Writes a dataset: faces as the store has them go to the dataset thread, a few pictures at a time. */
 import type { PlannedItem } from '../datasets/export.ts';
 import { ProblemError } from '../shared/errors.ts';
+import { forgetPages } from '../store/database.ts';
 import { setReport } from '../store/dataset.ts';
 import { planExport, type Selection } from './export-plan.ts';
 import type { JobRun } from './job-run.ts';
 
 /** Pictures that travel together. */
 const TOGETHER = 16;
+/** Batches after which the store need not remember what was read: faces are read once. */
+const FORGOTTEN = 32;
 /** So often that the thread has some at hand while the next ones are read: the first of them are made beside the last. */
 const AHEAD = 2;
 
@@ -16,9 +19,10 @@ export const exportDataset: JobRun<'export'> = async (request, tools, { id: job,
   progress(0, selection.pictures);
   const id = await datasets.call('beginExport', selection.plan);
   try {
-    let done = 0;
+    let [done, begun] = [0, 0];
     const writing: Promise<void>[] = [];
     for (const items of batches(selection)) {
+      if (++begun % FORGOTTEN === 0) forgetPages(store.db);
       if (writing.length === AHEAD) await writing.shift();
       signal.throwIfAborted();
       const work = datasets.call('addToExport', { id, items }, { transfer: mapsOf(items) }).then((skipped) => {

@@ -191,14 +191,15 @@ function withoutNames(face: DatasetFace, random: (text: string) => string): Data
   return {
     ...face,
     origin: nobody(face.origin),
-    annotations: face.annotations.map((annotation) => {
+    annotations: face.annotations.flatMap((annotation) => {
       const origin = nobody(annotation.origin);
       if (annotation.task !== 'identity') return { ...annotation, origin };
       const { label } = annotation.value;
+      if (label === null) return [];
       return {
         ...annotation,
         origin,
-        value: { label: label === null ? null : `person-${random(label)}`, embedding: null },
+        value: { label: `person-${random(label)}`, embedding: null },
       };
     }),
   };

@@ -60,6 +60,11 @@ export function runOne(db: WritableDb, sql: string, ...parameters: Parameters): 
 /** Runs `work` whole or not at all. Inside another transaction it is a part of that one. */
 export const inTransaction = <Result>(db: WritableDb, work: () => Result): Result => db.transaction(work).immediate();
 
+/** Gives back the memory that a long walk over the file has filled with pages which are not needed again. */
+export function forgetPages(db: WritableDb): void {
+  db.pragma('shrink_memory');
+}
+
 /** Opens a file with what every database of the app is opened with. Nothing is read yet but its header. */
 export function openDatabase(file: string, options: { create: boolean }): WritableDb {
   const db = new Database(file, { fileMustExist: !options.create, timeout: 5000 });
