@@ -20,6 +20,7 @@ const { values, positionals } = parseArgs({
     folder: { type: 'string' },
     minutes: { type: 'string', default: '480' },
     steps: { type: 'string' },
+    rate: { type: 'string' },
     updates: { type: 'string' },
     threads: { type: 'string', default: '1' },
     begin: { type: 'string' },
@@ -29,7 +30,7 @@ const { values, positionals } = parseArgs({
 const [what = ''] = positionals;
 if (what !== 'network' && what !== 'detector') {
   console.error(
-    'npm run starter -- network|detector [--folder DIR] [--minutes N] [--updates N] [--steps N] [--threads N] [--begin FILE] [--publish]',
+    'npm run starter -- network|detector [--folder DIR] [--minutes N] [--updates N] [--steps N] [--rate N] [--threads N] [--begin FILE] [--publish]',
   );
   process.exit(2);
 }
@@ -46,7 +47,7 @@ const weightsIn = (file: string): Map<string, Tensor> =>
 const begin = values.begin ? weightsIn(values.begin) : null;
 const brought = path.join(root, 'resources', 'models');
 const grown = GROWING[what]({
-  course: values.steps ? { steps: Number(values.steps) } : {},
+  course: { ...(values.steps && { steps: Number(values.steps) }), ...(values.rate && { rate: Number(values.rate) }) },
   supply: { threads: Number(values.threads) },
 });
 const until = { minutes: Number(values.minutes), ...(values.updates && { updates: Number(values.updates) }) };

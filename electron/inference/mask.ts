@@ -13,8 +13,8 @@ export interface ReadMask {
 
 /** So many places where classes meet are looked at, evenly picked, to tell how sure a map is. */
 const LOOKS = 4096;
-/** Fewer cells than this that hang together are a speck, of 256 x 256: a seventh of an eye. */
-const SPECK = 24;
+/** A smaller share of a map that hangs together is a speck: a seventh of an eye. */
+const SPECK = 24 / 256 ** 2;
 
 /** @param logits [classes, size, size] */
 export function readMask(logits: Float32Array, size: number, fine: boolean): ReadMask {
@@ -118,7 +118,7 @@ function dropSpecks({ side, labels }: ReadMask): void {
       if (cell >= side) meet(cell - side);
       if (cell < labels.length - side) meet(cell + side);
     }
-    if (found >= SPECK) continue;
+    if (found >= SPECK * labels.length) continue;
     const most = around.indexOf(Math.max(...around));
     for (let i = 0; i < found; i++) labels[cells[i]!] = most;
   }

@@ -119,7 +119,7 @@ const starter: FaceXFormerConfig = {
   ...ten,
   name: 'facexformer-starter',
   backbone: 'starter',
-  size: 128,
+  size: 160,
   width: 96,
   decoder: { layers: 2, heads: 2, mlp: 192 },
   finest: 1,

@@ -1,4 +1,7 @@
-/** How good weights are on held-out renders, on the very road that proposals take. */
+/**
+ * How good weights are on held-out renders, on the very road that proposals take. Masks are judged within what the network
+ * is shown, as published scorers do whose pictures are the network's own.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,19 +11,23 @@ import { openOwnDetector } from '../../electron/inference/detectors/own.ts';
 import { openNetwork } from '../../electron/inference/network.ts';
 import { proposalsOf } from '../../electron/inference/proposal.ts';
 import { writePieces } from '../../electron/inference/weights-source.ts';
+import type { AnnotationValue } from '../../electron/shared/domain/annotation.ts';
 import type { Figure } from '../../electron/shared/domain/evaluation.ts';
+import type { Box } from '../../electron/shared/domain/geometry.ts';
 import { FaceId } from '../../electron/shared/domain/ids.ts';
 import { quaternionToAngles } from '../../electron/shared/domain/pose.ts';
 import { TASKS, type Task } from '../../electron/shared/domain/vocabulary.ts';
 import { reportTask } from '../../electron/training/metrics/assess.ts';
 import { bootstrap, type Estimate } from '../../electron/training/metrics/bootstrap.ts';
 import { gather } from '../../electron/training/metrics/gather.ts';
-import type { Measure } from '../../electron/training/metrics/metric.ts';
+import type { Measure, ValueOf } from '../../electron/training/metrics/metric.ts';
 import { METRICS } from '../../electron/training/metrics/table.ts';
 import type { Tensor } from '../../models/graph/tensor.ts';
 import { safetensorsPieces } from '../../models/weights/safetensors.ts';
 import type { SearchedPhoto } from './detections.ts';
 import type { HeldOutFace, HeldOutScene } from './held-out.ts';
+
+type LabelMap = ValueOf<'parsing'>;
 
 export interface FaceFigures {
   tasks: Partial<Record<Task, Figure[]>>;
@@ -60,6 +67,19 @@ export async function inFile<Result>(
   }
 }
 
+/** The part of a whole picture's label map, one cell a pixel, that lies in a frame of whole pixels. */
+function partOf(mask: LabelMap, { x, y, width, height }: Box): LabelMap {
+  const labels = new Uint8Array(width * height);
+  for (let row = 0; row < height; row++) {
+    const start = (y + row) * mask.width + x;
+    labels.set(mask.labels.subarray(start, start + width), row * width);
+  }
+  return { ...mask, frame: { x, y, width, height }, width, height, labels };
+}
+
+const within = (frame: Box, truths: readonly AnnotationValue[]): AnnotationValue[] =>
+  truths.map((truth) => (truth.task === 'parsing' ? { ...truth, value: partOf(truth.value, frame) } : truth));
+
 export const evaluateNetwork = (
   weights: ReadonlyMap<string, Tensor>,
   faces: readonly HeldOutFace[],
@@ -74,7 +94,10 @@ export const evaluateNetwork = (
       if (!crop) continue;
       const answers = await network.run(crop.planes, 1);
       const said = proposalsOf(network.config, answers, { face: 0, faces: 1, frame: crop.frame });
-      gathering.add({ face: FaceId.parse(i + 1), unit: person, path: `${i}`, truths }, said);
+      gathering.add(
+        { face: FaceId.parse(i + 1), unit: person, path: `${i}`, truths: within(crop.frame, truths) },
+        said,
+      );
     }
     await network.close();
     const tasks: FaceFigures['tasks'] = {};

@@ -14,6 +14,7 @@ type Point = readonly [x: number, y: number];
 
 interface ReferenceFace {
   box_xywh: [number, number, number, number];
+  score: number;
   /** Right eye, left eye, nose tip, right and left corner of the mouth. */
   points: Point[];
 }
@@ -23,6 +24,8 @@ const REFERENCE = 'yunet_2023mar_maxside1280';
 export interface RealFace {
   photo: string;
   box: Box;
+  /** How sure the reference detector is that this is a face, 0 to 1. */
+  sure: number;
   proposals: Proposal[];
   /** Mean distance of the five points in percent of the eyes' distance. */
   error: number;
@@ -87,7 +90,7 @@ export async function judgeRealPhotos(
       const own = fiveOf(landmarks.value.points);
       const eyes = apart(face.points[0]!, face.points[1]!);
       const error = (20 * face.points.reduce((total, point, i) => total + apart(point, own[i]!), 0)) / eyes;
-      faces.push({ photo: name, box, proposals, error });
+      faces.push({ photo: name, box, sure: face.score, proposals, error });
     }
     if (!detector) continue;
     const sightings = await sightFaces(detector, photo, { smallestFace: 12, score: least });

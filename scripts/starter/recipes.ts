@@ -67,20 +67,27 @@ export const NETWORK = {
     average: 0.998,
     evaluateEvery: 300,
   },
-  supply: { reservoir: 5000, warm: 256, uses: 7, threads: 1, firstSeed: 1_000_000, augmentation },
+  supply: {
+    reservoir: 5000,
+    warm: 256,
+    uses: 7,
+    threads: 1,
+    firstSeed: 1_000_000,
+    augmentation: { ...augmentation, blur: { chance: 0.3, sigma: 2.5 } },
+  },
   /** Side of a render in pixels: what the network sees of it is a little larger than its input. */
-  side: 160,
+  side: 200,
   losses: {
     parsing: { weight: 1.5, classWeights: [0.6, 0.8, 1.6, 1.6, 2.5, 2.5, 1, 1.6, 1.6, 1.6, 0.8] },
     landmarks: { weight: 12, kind: 'smooth-l1', heatMaps: 0.021, sigma: 1.2 },
-    visibility: { weight: 0.5 },
+    visibility: { weight: 0.7 },
     pose: { weight: 1, kind: 'chordal' },
     attributes: { weight: 1 },
     age: { weight: 0.3, values: [...AGE_BIN_CENTRES] },
-    gender: { weight: 0.2 },
+    gender: { weight: 0.4 },
     race: { weight: 0.2 },
-    expression: { weight: 0.3 },
-    identity: { weight: 0.03, scale: 32, margin: 0.2, classes: PEOPLE },
+    expression: { weight: 0.8 },
+    identity: { weight: 0.06, scale: 32, margin: 0.2, classes: PEOPLE },
   },
 } as const satisfies { course: Course; supply: Supply; side: number; losses: TrainingOptions['losses'] };
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PRESETS } from '../../models/facexformer/config.ts';
 import { memorySource } from '../../models/weights/source.ts';
 import { openWeights } from '../../models/weights/weights-file.ts';
 import { describeWithFixtures } from '../helpers/shared.ts';
@@ -129,6 +130,7 @@ describeWithFixtures('the released network on the command line', (fixtures) => {
 });
 
 describe('a network of ten tasks on the command line', () => {
+  const { size } = PRESETS['facexformer-starter'];
   let weights: string;
   beforeAll(() => {
     weights = writeNetwork(folder, 'facexformer-starter');
@@ -136,12 +138,12 @@ describe('a network of ten tasks on the command line', () => {
 
   test('answers all ten, its rotations as angles', async () => {
     const out = inFolder('ten');
-    expect(await lineament(...runWords(weights, 128, out))).toMatchObject({ code: 0 });
+    expect(await lineament(...runWords(weights, size, out))).toMatchObject({ code: 0 });
     const lengths = Object.fromEntries(
       readdirSync(out).map((file) => [path.parse(file).name, floats(path.join(out, file)).length]),
     );
     expect(lengths).toEqual({
-      parsing: 2 * 11 * 128 * 128,
+      parsing: 2 * 11 * size * size,
       landmarks: 2 * 136,
       visibility: 2 * 29,
       headpose: 2 * 3,
@@ -182,13 +184,13 @@ describe('a network of ten tasks on the command line', () => {
   });
 
   test.each([
-    ['a shape for another size', ['--shape', '2,3,224,224'], '--shape is B,3,128,128', 2],
-    ['more faces than there are pixels for', ['--shape', '3,3,128,128'], 'float32 takes', 1],
+    ['a shape for another size', ['--shape', '2,3,224,224'], `--shape is B,3,${size},${size}`, 2],
+    ['more faces than there are pixels for', ['--shape', `3,3,${size},${size}`], 'float32 takes', 1],
     ['an unknown task', ['--tasks', 'mood'], '«mood»', 2],
     ['an unknown provider', ['--provider', 'abacus'], '«abacus»', 2],
     ['a file that is no checkpoint', ['--checkpoint', entry], 'cli.ts', 1],
   ])('%s is refused in a sentence', async (_what, words, says, exit) => {
-    const { code, errors } = await lineament(...runWords(weights, 128, inFolder('refused')), ...words);
+    const { code, errors } = await lineament(...runWords(weights, size, inFolder('refused')), ...words);
     expect({ code, says: errors.includes(says) }, errors).toEqual({ code: exit, says: true });
   });
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { Face } from '../../electron/shared/domain/face.ts';
 import { TASKS, type Task } from '../../electron/shared/domain/vocabulary.ts';
+import { PRESETS } from '../../models/facexformer/config.ts';
 import { startTestCore, type TestCore, testFolder } from '../helpers/core.ts';
 import { drawn } from '../helpers/photos.ts';
 import { describeWithFixtures } from '../helpers/shared.ts';
@@ -72,8 +73,9 @@ test('label maps and points lie where the face is', async () => {
   await annotate();
   const [face] = await facesOf(image);
   const parsing = face!.annotations.find((annotation) => annotation.task === 'parsing');
+  const side = 2 * PRESETS['facexformer-starter'].size;
   // The box 30 x 40 at 10, 12, grown by a quarter on each side and truncated.
-  expect(parsing!.value).toMatchObject({ frame: { x: 2, y: 2, width: 45, height: 60 }, width: 256, height: 256 });
+  expect(parsing!.value).toMatchObject({ frame: { x: 2, y: 2, width: 45, height: 60 }, width: side, height: side });
   const landmarks = face!.annotations.find((annotation) => annotation.task === 'landmarks');
   for (const [x, y] of landmarks!.value.points) {
     expect(x).toBeGreaterThan(2);

@@ -198,6 +198,7 @@ export function cofwPoints(shape: HeadShape): Points3 {
   (['outerUpper', 'innerUpper', 'innerLower', 'outerLower'] as const).forEach((edge, index) => {
     put(points, 24 + index, lipPlace(shape, 0, edge));
   });
-  jawPoint(shape, 8, 1, points, 3 * 28);
+  // The lowest place of the chin that still faces ahead: its edge lies under it, as a rule out of sight.
+  headPoint(shape, 0, 0.905, points, 3 * 28);
   return points;
 }

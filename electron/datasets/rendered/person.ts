@@ -293,7 +293,7 @@ export function personOf(identity: number): Person {
   const traits = Object.fromEntries(
     TRAITS.map((trait) => [
       trait,
-      shape.normal() + average(({ traits }) => traits[trait] ?? 0) + (feminine - 0.5) * 1.4 * (FEMININE[trait] ?? 0),
+      shape.normal() + average(({ traits }) => traits[trait] ?? 0) + (feminine - 0.5) * 1.9 * (FEMININE[trait] ?? 0),
     ]),
   ) as Record<Trait, number>;
 

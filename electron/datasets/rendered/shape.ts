@@ -187,7 +187,7 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
   const press = 1 - 0.5 * expression.press;
   const thin = 1 - 0.3 * old;
   const pushed = Math.max(0, -expression.stretch);
-  const corner = 0.58 * smile + 0.05 * trait('asymmetry') * 0.3 - 0.12 * old;
+  const corner = (smile > 0 ? 0.75 : 0.62) * smile + 0.05 * trait('asymmetry') * 0.3 - 0.12 * old;
   const upperLip = 0.66 * (1 + 0.2 * trait('upperLip')) * (1 - 0.22 * happy) * thin * press;
   const lowerLip = 1.03 * (1 + 0.17 * trait('lowerLip')) * thin * press * (1 + 0.15 * expression.pout);
   const showing = open > 0 ? Math.min(0.26, 0.3 * open) * (0.3 + 0.5 * happy) + 0.1 * happy : 0;
@@ -256,8 +256,8 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
       upper: Math.max(0.16, upperLip),
       lower: Math.max(0.24, lowerLip),
       cupid: clamp(0.16 + 0.06 * trait('cupidBow'), 0.02, 0.36),
-      cornerRight: corner + 0.62 * Math.max(0, -smirk) + 0.03 * trait('asymmetry'),
-      cornerLeft: corner + 0.62 * Math.max(0, smirk) - 0.03 * trait('asymmetry'),
+      cornerRight: corner + 0.95 * Math.max(0, -smirk) + 0.03 * trait('asymmetry'),
+      cornerLeft: corner + 0.95 * Math.max(0, smirk) - 0.03 * trait('asymmetry'),
       openLower: open + 0.1 * expression.sneer,
       openUpper: showing + 0.38 * expression.sneer,
       forward: 0.55 * pushed,

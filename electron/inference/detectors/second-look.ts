@@ -29,7 +29,8 @@ const HOPELESS = 0.08;
 /** The box about its points of a face, as shares of theirs: the median of rendered faces. Above the brows is forehead. */
 const AROUND = { left: 0.055, top: 0.24, width: 1.11, height: 1.24 };
 
-const config = PRESETS['facexformer-starter'];
+/** The starter on smaller pictures, which tell a face from a hand as well and take three fifths of the time. */
+const config = { ...PRESETS['facexformer-starter'], size: 128 };
 const graphOf = () => inferenceGraph(config, { tasks: ['landmarks'], spread: true });
 
 /** Names of all weights that the second look needs of a network. */

@@ -22,10 +22,12 @@ const spread = (data: Float32Array): number => {
   return Math.sqrt(data.reduce((sum, x) => sum + (x - mean) ** 2, 0) / data.length);
 };
 
+const { size } = starter;
+
 test('answers of a fresh starter are neither silent nor wild, and its faces look ahead', async () => {
   const graph = inferenceGraph(starter);
   const session = await Session.open(graph, initialWeights(graph.parameters, normals()));
-  const answers = await session.run({ pixels: numbers([4, 3, 128, 128], recipeImage(4, 128)) });
+  const answers = await session.run({ pixels: numbers([4, 3, size, size], recipeImage(4, size)) });
   await session.close();
   for (const task of ['parsing', 'attributes', 'age', 'visibility']) {
     expect(spread(answers[task]!.data), task).toBeGreaterThan(0.02);
