@@ -4,10 +4,10 @@ import { readMask } from '../../electron/inference/mask.ts';
 
 const SIZE = 16;
 /** Two classes: how far the second is above the first at each cell. */
-const logitsOf = (above: (x: number, y: number) => number): Float32Array =>
-  Float32Array.from({ length: 2 * SIZE * SIZE }, (_, at) => {
-    const cell = at % (SIZE * SIZE);
-    return at < SIZE * SIZE ? 0 : above(cell % SIZE, Math.floor(cell / SIZE));
+const logitsOf = (above: (x: number, y: number) => number, size = SIZE): Float32Array =>
+  Float32Array.from({ length: 2 * size * size }, (_, at) => {
+    const cell = at % (size * size);
+    return at < size * size ? 0 : above(cell % size, Math.floor(cell / size));
   });
 const row = (labels: Uint8Array, side: number, y: number): string => labels.subarray(y * side, (y + 1) * side).join('');
 
@@ -45,8 +45,8 @@ describe('of a network with finer pictures', () => {
   test('lose a speck to what is around it, and keep what is larger', () => {
     const spot = (half: number) =>
       readMask(
-        logitsOf((x, y) => (Math.abs(x - 8) < half && Math.abs(y - 8) < half ? 9 : -1)),
-        SIZE,
+        logitsOf((x, y) => (Math.abs(x - 8) < half && Math.abs(y - 8) < half ? 9 : -1), 128),
+        128,
         true,
       );
     expect(spot(0.5).labels.includes(1)).toBe(false);
