@@ -1,6 +1,6 @@
 /** Attributes against masks, and labels against each other. */
 import { excludedBy } from '../implications.ts';
-import type { Attribute, ParsingClass } from '../vocabulary.ts';
+import { ATTRIBUTES, type Attribute, type ParsingClass } from '../vocabulary.ts';
 import { type Check, fixAttribute, found, stateOf, type Values } from './check.ts';
 import { hasClass, shareOf } from './mask-reading.ts';
 
@@ -41,16 +41,10 @@ export const bald: Check = {
 };
 
 const BEARDS = ['5_o_Clock_Shadow', 'Goatee', 'Mustache', 'Sideburns'] as const satisfies readonly Attribute[];
-const HAIR = [
-  'Bald',
-  'Bangs',
-  'Black_Hair',
-  'Blond_Hair',
-  'Brown_Hair',
-  'Gray_Hair',
-  'Straight_Hair',
-  'Wavy_Hair',
-] as const satisfies readonly Attribute[];
+/** What excludes anything and is no beard, which has a check of its own. */
+const HAIR = ATTRIBUTES.filter(
+  (attribute) => excludedBy(attribute).some((other) => other !== 'No_Beard') && attribute !== 'No_Beard',
+);
 const beards = (values: Values) => BEARDS.filter((attribute) => stateOf(values, attribute) === 'yes');
 
 /** Whose beard it would be is unusual: worth a look, and nothing to mend unseen. */
@@ -69,7 +63,7 @@ export const noBeard: Check = {
 /** Hair of two colours, straight and wavy at once, or on a bald head. */
 export const hairAttributes: Check = {
   find(values) {
-    const held: Attribute[] = HAIR.filter((attribute) => stateOf(values, attribute) === 'yes');
+    const held = HAIR.filter((attribute) => stateOf(values, attribute) === 'yes');
     return found(
       held.filter((attribute) => excludedBy(attribute).some((other) => held.includes(other))),
       4,
