@@ -139,3 +139,23 @@ export function expressionOf(random: Random, name: ExpressionName = random.weigh
     gazeY: clamp(random.normal(0.1), -0.22, 0.22),
   };
 }
+
+/** Of the 68 points, on the person's right and on the left: the brow, and the mouth's corner. */
+const SIDES = [
+  { brow: [17, 22], corner: 48 },
+  { brow: [22, 27], corner: 54 },
+] as const;
+/** Points of a brow that show how it is moved. */
+const ENOUGH_OF_BROW = 3;
+
+/**
+ * Whether a picture shows what a face does: the corner of the mouth and most of the brow on the same side, for contempt on
+ * the side that it moves.
+ * @param visible which of the 68 points can be seen
+ */
+export function isShown({ name, smirk }: Expression, visible: readonly boolean[]): boolean {
+  const sides = name === 'contempt' ? [SIDES[smirk < 0 ? 0 : 1]] : SIDES;
+  return sides.some(
+    ({ brow, corner }) => visible[corner] && visible.slice(...brow).filter(Boolean).length >= ENOUGH_OF_BROW,
+  );
+}

@@ -5,6 +5,7 @@ import { paintBackground } from './background.ts';
 import { type Camera, cameraOf, projectHead, quaternionOf } from './camera.ts';
 import type { Canvas } from './canvas.ts';
 import { applyTone, develop, exposureOf, shrink } from './develop.ts';
+import { isShown } from './expression.ts';
 import { cofwPoints, landmarkPoints, outlineJaw } from './landmarks.ts';
 import { CLASS } from './material.ts';
 import { PART } from './mesh.ts';
@@ -104,7 +105,7 @@ export function truthOf(canvas: Canvas, plan: FacePlan, shape: HeadShape, camera
     years,
     gender: person.gender,
     race: person.race,
-    expression: expression.name,
+    expression: isShown(expression, landmarks.visible) ? expression.name : null,
     identity: person.identity,
   };
 }

@@ -38,7 +38,8 @@ export interface FaceTruth {
   years: number;
   gender: Gender;
   race: Race;
-  expression: ExpressionName;
+  /** Null where nobody could tell it from the picture. */
+  expression: ExpressionName | null;
   /** The same number is the same person. */
   identity: number;
 }
@@ -118,7 +119,8 @@ export interface AnnotationOptions {
 }
 
 /**
- * All that is true of a face as values of the ten tasks, in the pixels of its picture.
+ * All that is true of a face as values of the ten tasks, in the pixels of its picture. A task whose answer is out of sight has
+ * none.
  * @param area that the label maps cover: one entry a pixel
  */
 export function annotationsOf(
@@ -144,7 +146,7 @@ export function annotationsOf(
     { task: 'age', value: { years: truth.years, bin: ageBin(truth.years) } },
     { task: 'gender', value: { label: truth.gender } },
     { task: 'race', value: { label: truth.race } },
-    { task: 'expression', value: { label: truth.expression } },
+    ...(truth.expression ? [{ task: 'expression' as const, value: { label: truth.expression } }] : []),
     { task: 'identity', value: { label: `person ${truth.identity}`, embedding: null } },
   ];
 }

@@ -210,6 +210,16 @@ describe('an attribute is what is drawn', () => {
   });
 });
 
+test('an expression is told where it can be seen: contempt on the side that it moves', () => {
+  const contempt = (yaw: number, smirk: number) => {
+    const plan = planFace({ seed: 31, yaw, pitch: 0, roll: 0, expression: 'contempt', bare: true });
+    return render({ ...plan, expression: { ...plan.expression, smirk } }).truth.expression;
+  };
+  expect([contempt(0, -1), contempt(0, 1)]).toEqual(['contempt', 'contempt']);
+  expect([contempt(80, -1), contempt(80, 1)].sort()).toEqual(['contempt', null]);
+  expect([contempt(-80, -1), contempt(-80, 1)]).toEqual([contempt(80, 1), contempt(80, -1)]);
+});
+
 test('expressions, glasses, hats and turns come as often as the README says', () => {
   const plans = Array.from({ length: 2000 }, (_, seed) => planFace({ seed: 5000 + seed }));
   const part = (of: (plan: FacePlan) => boolean) => plans.filter(of).length / plans.length;
