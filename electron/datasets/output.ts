@@ -48,7 +48,7 @@ export interface Output {
 /** Files in the making at once. */
 const AT_ONCE = 4;
 /** Bytes of a file that is written at once: to hand it to other threads, and to have them wait for its folder, takes longer. */
-const SMALL = 1 << 16;
+const SMALL = 1 << 18;
 const JOURNAL = '.journal.jsonl';
 
 const SORTED = '.sorted';

@@ -59,10 +59,11 @@ function labelBoxes({ width, height, labels }: LabelMap): Map<number, Box> {
 }
 
 function regionUnder(map: LabelMap & Point, label: number, { x: left, y: top, width, height }: Box): Region {
+  const { labels } = map;
   const bits = new Uint8Array(width * height);
   for (let y = 0, to = 0; y < height; y++) {
-    const from = (top + y) * map.width + left;
-    for (let x = 0; x < width; x++, to++) if (map.labels[from + x] === label) bits[to] = 1;
+    let from = (top + y) * map.width + left;
+    for (const end = from + width; from < end; from++, to++) bits[to] = labels[from] === label ? 1 : 0;
   }
   return { x: map.x + left, y: map.y + top, width, height, bits };
 }

@@ -38,13 +38,14 @@ export function encodeLabelMap({ width, height, labels }: LabelMap): Buffer {
 /** As a grey PNG of a picture that is 255 where the bits are and 0 elsewhere; they lie inside of it. */
 export function encodeTwoTone(picture: Size, { x: left, y: top, width, height, bits }: Bits): Buffer {
   return encodeGrey(picture, (rows, stride) => {
-    const to = (y: number) => (top + y) * stride + 1 + left;
     // 255 is -1 in a byte: a row less the one above.
-    for (let y = 0; y < height; y++)
-      for (let x = 0, at = y * width; x < width; x++, at++)
-        rows[to(y) + x] = (y === 0 ? 0 : bits[at - width]!) - bits[at]!;
-    if (top + height < picture.height)
-      for (let x = 0; x < width; x++) rows[to(height) + x] = bits[(height - 1) * width + x]!;
+    for (let y = 0, at = 0; y < height; y++) {
+      let to = (top + y) * stride + 1 + left;
+      for (const end = at + width; at < end; at++, to++) rows[to] = (y === 0 ? 0 : bits[at - width]!) - bits[at]!;
+    }
+    if (top + height === picture.height) return;
+    const below = (top + height) * stride + 1 + left;
+    for (let x = 0, at = (height - 1) * width; x < width; x++, at++) rows[below + x] = bits[at]!;
   });
 }
 
