@@ -7,16 +7,11 @@ import type { Image } from '../shared/domain/image.ts';
 import type { Model } from '../shared/domain/model.ts';
 import { TASKS, type Task } from '../shared/domain/vocabulary.ts';
 import { ProblemError, toProblem } from '../shared/errors.ts';
-import {
-  countFacesToAnnotate,
-  facesToAnnotate,
-  imagesToAnnotate,
-  proposeAnnotations,
-  type Wanted,
-} from '../store/annotations.ts';
+import { proposeAnnotations } from '../store/annotations.ts';
 import { findImage, setImageFile } from '../store/images.ts';
 import { noteModel } from '../store/models.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { countFacesToAnnotate, facesToAnnotate, imagesToAnnotate, type Wanted } from '../store/to-annotate.ts';
 import { chooseNetwork } from './choose-network.ts';
 import { inParallel } from './in-parallel.ts';
 import type { JobRun, JobTools } from './job-run.ts';

@@ -1,11 +1,10 @@
 /** The current value of each task on a face. Every value comes through here, and is checked. */
 import { Annotation, type AnnotationValue } from '../shared/domain/annotation.ts';
-import { placesOf } from '../shared/domain/facet.ts';
-import type { Box } from '../shared/domain/geometry.ts';
+import { placesOf, unsaidPlaces } from '../shared/domain/facet.ts';
 import type { FaceId, ImageId, ModelId } from '../shared/domain/ids.ts';
 import type { Task } from '../shared/domain/vocabulary.ts';
 import { fromBlob, toBlob } from './blob.ts';
-import { all, get, inTransaction, type ReadableDb, run, runOne, value, type WritableDb } from './database.ts';
+import { all, get, inTransaction, type ReadableDb, run, runOne, type WritableDb } from './database.ts';
 import { writeEmbedding } from './embeddings.ts';
 import { writePlaces } from './facets.ts';
 import { type OriginColumns, originName, originOf } from './origin.ts';
@@ -27,7 +26,7 @@ export const TASK_BITS = {
   identity: 512,
 } as const satisfies Record<Task, number>;
 
-const bitsOf = (tasks: readonly Task[]): number => tasks.reduce((bits, task) => bits | TASK_BITS[task], 0);
+export const bitsOf = (tasks: readonly Task[]): number => tasks.reduce((bits, task) => bits | TASK_BITS[task], 0);
 
 interface Row extends OriginColumns {
   face: FaceId;
@@ -75,7 +74,7 @@ export function writeAnnotation(db: WritableDb, face: FaceId, task: Task, annota
   run(db, 'INSERT OR IGNORE INTO unsettled (face) VALUES (?)', face);
   if (annotation === null) {
     run(db, 'DELETE FROM annotations WHERE face = ? AND task = ?', face, task);
-    writePlaces(db, face, bit, []);
+    writePlaces(db, face, bit, unsaidPlaces(task));
     if (task === 'identity') writeEmbedding(db, face, null);
     noteTask(db, face, bit, { has: false, spoken: false });
     return;
@@ -143,43 +142,3 @@ export function proposeAnnotations(
     return welcome.map(({ task }) => task);
   });
 }
-
-/** Which values a network is asked for. */
-export interface Wanted {
-  model: ModelId;
-  tasks: readonly Task[];
-}
-
-/**
- * Open faces that lack a value of a wanted task, or have one from another model: what people and files say stays.
- * The first condition is answered by the index, the second only looks at faces with values.
- */
-const LACKING = `present = 1 AND review = 'open' AND (
-  (tasks & :bits) <> :bits OR EXISTS (
-    SELECT 1 FROM annotations WHERE annotations.face = faces.id AND origin_kind = 'model' AND origin_name <> :model
-      AND task IN (SELECT value FROM json_each(:names))))`;
-
-const wantedParameters = ({ model, tasks }: Wanted) => ({
-  model,
-  bits: bitsOf(tasks),
-  names: JSON.stringify(tasks),
-});
-
-/** The next photos in order of id with faces that a network has yet to look at. */
-export const imagesToAnnotate = (db: ReadableDb, wanted: Wanted, after: number, limit: number): ImageId[] =>
-  all<{ image: ImageId }>(
-    db,
-    `SELECT DISTINCT image FROM faces WHERE image > :after AND ${LACKING} ORDER BY image LIMIT :limit`,
-    { ...wantedParameters(wanted), after, limit },
-  ).map(({ image }) => image);
-
-/** The faces of a photo that a network has yet to look at. */
-export const facesToAnnotate = (db: ReadableDb, wanted: Wanted, image: ImageId): { id: FaceId; box: Box }[] =>
-  all<Box & { id: FaceId }>(
-    db,
-    `SELECT id, x, y, width, height FROM faces WHERE image = :image AND ${LACKING} ORDER BY id`,
-    { ...wantedParameters(wanted), image },
-  ).map(({ id, ...box }) => ({ id, box }));
-
-export const countFacesToAnnotate = (db: ReadableDb, wanted: Wanted): number =>
-  value<number>(db, `SELECT count(*) FROM faces WHERE ${LACKING}`, wantedParameters(wanted));

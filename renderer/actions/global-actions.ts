@@ -1,5 +1,6 @@
 /** What can be done wherever the window is. */
 import type { ProjectStatus } from '../../electron/shared/domain/project.ts';
+import { TASKS, type Task } from '../../electron/shared/domain/vocabulary.ts';
 import { call, desktop } from '../api.ts';
 import { chooseModel } from '../commands/model-commands.ts';
 import { addFolder, addPhotos, findFaces, proposeLabels } from '../commands/photo-commands.ts';
@@ -10,6 +11,7 @@ import {
   openSample,
   showEditor,
 } from '../commands/project-commands.ts';
+import { startPass } from '../commands/start-pass.ts';
 import { queryClient } from '../queries.ts';
 import { useConnection } from '../state/connection.ts';
 import { openDialog } from '../state/dialogs.ts';
@@ -100,7 +102,7 @@ export const galleryAction: Action = {
   id: 'go.gallery',
   label: words.gallery,
   section: 'View',
-  keys: ['Ctrl+1'],
+  keys: ['Alt+1', 'Ctrl+1'],
   enabled: hasProject,
   run: () => go({ name: 'gallery' }),
 };
@@ -109,7 +111,7 @@ export const editorAction: Action = {
   id: 'go.editor',
   label: words.editor,
   section: 'View',
-  keys: ['Ctrl+2'],
+  keys: ['Alt+2', 'Ctrl+2'],
   enabled: hasProject,
   run: showEditor,
 };
@@ -136,7 +138,7 @@ export const insightAction: Action = {
   id: 'go.insight',
   label: words.insight,
   section: 'View',
-  keys: ['Alt+6'],
+  keys: ['Alt+5'],
   enabled: hasProject,
   run: () => go({ name: 'insight' }),
 };
@@ -145,7 +147,7 @@ export const datasetsAction: Action = {
   id: 'go.datasets',
   label: words.datasets,
   section: 'View',
-  keys: ['Alt+5'],
+  keys: ['Alt+6'],
   enabled: hasProject,
   run: () => go({ name: 'datasets' }),
 };
@@ -154,7 +156,7 @@ export const modelsAction: Action = {
   id: 'go.models',
   label: words.models,
   section: 'View',
-  keys: ['Ctrl+3'],
+  keys: ['Alt+7', 'Ctrl+3'],
   run: () => go({ name: 'models' }),
 };
 
@@ -162,7 +164,7 @@ export const projectsAction: Action = {
   id: 'go.projects',
   label: words.projects,
   section: 'View',
-  keys: ['Ctrl+0'],
+  keys: ['Alt+0', 'Ctrl+0'],
   run: () => go({ name: 'projects' }),
 };
 
@@ -215,6 +217,16 @@ export const keysAction: Action = {
   keys: ['?', 'F1'],
   run: () => openDialog({ name: 'keys' }),
 };
+
+/** One answer a face, and the next face. */
+export const passAction = (task: Task): Action => ({
+  id: `pass.start-${task}`,
+  label: strings.review.startPass(strings.labels.tasks[task]),
+  section: 'Face',
+  keys: [],
+  enabled: hasProject,
+  run: () => startPass(task),
+});
 
 async function undo(): Promise<void> {
   const step = await call('history.undo');
@@ -292,6 +304,7 @@ export const globalActions: readonly Action[] = [
   modelsAction,
   settingsAction,
   jobsAction,
+  ...TASKS.map(passAction),
   findFacesAction,
   proposeLabelsAction,
   importModelAction,

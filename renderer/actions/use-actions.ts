@@ -1,4 +1,4 @@
-/** The actions in force: those of the tool in hand come before those of the page shown, and these before the window's. */
+/** The actions in force: the nearer they are to what is done, the earlier they come. */
 
 import { useEffect } from 'react';
 import { create } from 'zustand';
@@ -6,8 +6,11 @@ import { type Action, isEnabled } from './action.ts';
 import { keysOf } from './bindings.ts';
 import { normalKey, type Press, pressNames } from './keys.ts';
 
-/** Which part of the window brings the actions. A tool's key wins over its page's, and a page's over the window's. */
-export const CONTEXTS = ['tool', 'page', 'global'] as const;
+/**
+ * Which part of the window brings the actions. The keys of a pass through one task win over those of the tool in hand, a
+ * tool's over its page's, and a page's over the window's.
+ */
+export const CONTEXTS = ['pass', 'tool', 'page', 'global'] as const;
 export type Context = (typeof CONTEXTS)[number];
 
 interface Registry {

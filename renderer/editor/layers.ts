@@ -1,5 +1,10 @@
 /** What of the faces is drawn over the photo, and how. */
-import { PARSING_PROFILES, type ParsingClass, type ParsingProfile } from '../../electron/shared/domain/vocabulary.ts';
+import {
+  PARSING_PROFILES,
+  type ParsingClass,
+  type ParsingProfile,
+  type Task,
+} from '../../electron/shared/domain/vocabulary.ts';
 
 export const LAYERS = ['boxes', 'masks', 'landmarks', 'pose'] as const;
 export type LayerName = (typeof LAYERS)[number];
@@ -33,6 +38,23 @@ export const toggleLayer = (layers: Layers, name: LayerName): Layers => ({
   ...layers,
   shown: { ...layers.shown, [name]: !layers.shown[name] },
 });
+
+/** What is seen of a task over the photo; a label is told by the face itself. */
+const LAYERS_OF_TASKS: Readonly<Partial<Record<Task, LayerName>>> = {
+  parsing: 'masks',
+  landmarks: 'landmarks',
+  visibility: 'landmarks',
+  pose: 'pose',
+};
+
+/** Boxes, and of one task what is seen over the photo. */
+export const layersOfTask = (layers: Layers, task: Task): Layers => {
+  const own = LAYERS_OF_TASKS[task];
+  return {
+    ...layers,
+    shown: { boxes: true, masks: own === 'masks', landmarks: own === 'landmarks', pose: own === 'pose' },
+  };
+};
 
 export function toggleClass(layers: Layers, name: ParsingClass): Layers {
   const hiddenClasses = new Set(layers.hiddenClasses);

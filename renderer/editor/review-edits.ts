@@ -21,6 +21,7 @@ import { say } from './patches.ts';
 /** The tasks whose value is one of a list, and the list. */
 export const CHOICES = { gender: GENDERS, race: RACES, expression: EXPRESSIONS, age: AGE_BINS } as const;
 export type ChoiceTask = keyof typeof CHOICES;
+export const isChoice = (task: Task): task is ChoiceTask => task in CHOICES;
 
 /** Years that stand for a bin where only the bin is known: its middle; the last one is open. */
 const yearsOf = (bin: string): number => (bin === '70+' ? 75 : Number(bin.split('-')[0]) + 4.5);

@@ -35,6 +35,12 @@ const TOOL_TASKS: Readonly<Record<ToolName, readonly Task[]>> = {
   pose: ['pose'],
 };
 
+/** The first tool that changes a task alone; that which selects faces where keys and the panel do. */
+export const toolOf = (task: Task): ToolName =>
+  (Object.keys(TOOL_TASKS) as ToolName[]).find(
+    (tool) => TOOL_TASKS[tool] !== READING_ORDER && TOOL_TASKS[tool].includes(task),
+  ) ?? 'select';
+
 /**
  * Accepts the first task in hand that is still as a model or a file says: that of the label that has the focus, else those
  * of the tool. Null where a person has spoken of all of them.

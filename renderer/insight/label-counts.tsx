@@ -1,5 +1,8 @@
 /** For how many faces each task is labelled, and how much of it people stand behind. */
+import { StepForward } from 'lucide-react';
 import { TASKS } from '../../electron/shared/domain/vocabulary.ts';
+import { passAction } from '../actions/global-actions.ts';
+import { ActionButton } from '../components/button.tsx';
 import { formatCount } from '../format.ts';
 import { useCall } from '../queries.ts';
 import { strings } from '../strings/strings.ts';
@@ -35,6 +38,7 @@ export function LabelCounts() {
                   {word}
                 </th>
               ))}
+              <td />
             </tr>
           </thead>
           <tbody>
@@ -56,6 +60,9 @@ export function LabelCounts() {
                       {formatCount(of[kind])}
                     </td>
                   ))}
+                  <td className="counts-go">
+                    <ActionButton action={passAction(task)} icon={StepForward} iconOnly look="quiet" />
+                  </td>
                 </tr>
               );
             })}

@@ -30,7 +30,7 @@ interface TaskView<T extends Task> {
   /** The value in a few words. */
   words(value: LabelValue<T>): string;
   /** The same at length, where there is more to say. */
-  tip?(value: LabelValue<T>): string;
+  tip?(value: LabelValue<T>): string | null;
   /** Where the value is said by hand, whether there is one or not. */
   edit?(shown: Shown): ReactNode;
   /** Parts of a value, where it has some. */
@@ -65,8 +65,8 @@ const VIEWS: { readonly [T in Task]: TaskView<T> } = {
     ),
   },
   landmarks: {
-    words: ({ points, spread }) =>
-      spread ? text.pointsSpread(points.length, median(spread).toFixed(1)) : text.points(points.length),
+    words: ({ points }) => text.points(points.length),
+    tip: ({ spread }) => spread && text.pointsWidth(median(spread).toFixed(1)),
   },
   attributes: {
     words: (value) => {
@@ -95,7 +95,7 @@ function TaskRow<T extends Task>({ task, face, editor }: { task: T } & Shown) {
       task={task}
       state={taskState(annotation, face.review)}
       annotation={annotation}
-      tip={value && tip?.(value)}
+      tip={(value && tip?.(value)) ?? undefined}
       accept={accept && face.review === 'open' ? () => editor.apply(accept) : undefined}
       more={content ? { open, toggle: () => toggleLabel(task), content: open && content } : undefined}
     >

@@ -166,6 +166,15 @@ export function editorActions(
       run: () => (editor.complete() ? undefined : session.judge('accepted')),
     },
     {
+      id: 'face.accept-whole',
+      label: words.acceptWhole,
+      section: 'Face',
+      keys: ['Ctrl+Enter'],
+      once: true,
+      enabled: hasFace,
+      run: () => session.judge('accepted'),
+    },
+    {
       id: 'face.reject',
       label: words.rejectAndGoOn,
       section: 'Face',

@@ -18,6 +18,7 @@ import { FacesPanel } from '../panels/faces-panel.tsx';
 import { LayerBar } from '../panels/layer-bar.tsx';
 import { LightBar } from '../panels/light-bar.tsx';
 import { Overview } from '../panels/overview.tsx';
+import { PassBar } from '../panels/pass-bar.tsx';
 import { StageHint } from '../panels/stage-hint.tsx';
 import { ToolBar } from '../panels/tool-bar.tsx';
 import { ToolOptions } from '../panels/tool-options.tsx';
@@ -128,6 +129,7 @@ function OpenEditor({ session }: { session: EditorSession }) {
               <PhotoCanvas editor={editor} pictures={pictures} />
               <PictureNotice session={session} />
               <StageHint editor={editor} />
+              <PassBar session={session} later={byId('face.skip')} />
               <Overview editor={editor} pictures={pictures} />
             </div>
           </div>

@@ -3,7 +3,7 @@
 import type { Output } from '../../electron/shared/contract.ts';
 import type { Review } from '../../electron/shared/domain/face.ts';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
-import { describePatch } from '../../electron/shared/domain/patch.ts';
+import { describePatch, type Patch } from '../../electron/shared/domain/patch.ts';
 import { toProblem } from '../../electron/shared/errors.ts';
 import { historyLabel } from '../actions/history-words.ts';
 import { turns } from '../actions/turns.ts';
@@ -15,16 +15,18 @@ import { proposeLabels } from '../commands/photo-commands.ts';
 import { followProposals } from '../commands/proposals.ts';
 import { Editor } from '../editor/editor.ts';
 import { judgeSelected } from '../editor/face-commands.ts';
+import { type Layers, layersOfTask } from '../editor/layers.ts';
 import type { Answer, Command } from '../editor/outbox.ts';
 import { judge } from '../editor/patches.ts';
 import { putOff } from '../editor/review-edits.ts';
 import { selectedFace } from '../editor/state.ts';
+import { toolOf } from '../editor/task-in-hand.ts';
 import { callQuery, queryClient } from '../queries.ts';
 import { useLastTools } from '../state/last-tools.ts';
 import { useLastLayers } from '../state/layers.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { noteVerdict } from '../state/pace.ts';
-import { queueQuery, useQueue } from '../state/queue.ts';
+import { passOf, queueQuery, useQueue } from '../state/queue.ts';
 import { attempt, showToast } from '../state/toasts.ts';
 import { strings } from '../strings/strings.ts';
 import { ReviewQueue } from './review-queue.ts';
@@ -54,6 +56,8 @@ export class EditorSession {
   #neighbours = new Map<ImageId, Output<'images.get'>>();
   /** The walk along the queue, begun anew with another order. Null while photos follow the gallery. */
   #queue: ReviewQueue | null = null;
+  /** What was drawn over the photo before one task was gone through; null while none is. */
+  #layersBefore: Layers | null = null;
   /** What waits for the photo that is on its way. */
   #arrivals: (() => void)[] = [];
   readonly #ends: (() => void)[];
@@ -71,8 +75,12 @@ export class EditorSession {
       }),
       on('images.changed', () => void this.#refreshImage()),
       on('settings.changed', ({ person }) => editor.show({ person })),
+      useQueue.subscribe(({ order, oneFace }, before) => {
+        if (order !== before.order) this.#takeUp(order);
+        if (before.oneFace && !oneFace) editor.fit();
+      }),
     ];
-    this.#queue = this.#queueOf(useQueue.getState().order);
+    this.#takeUp(useQueue.getState().order);
     void attempt(async () => editor.show({ person: (await call('settings.get')).person }));
   }
 
@@ -111,11 +119,28 @@ export class EditorSession {
     return promise;
   }
 
-  /** Begins the queue of the chosen order, or with the order of photos ends it. */
+  /** Begins the queue of the chosen order, with the face that is shown if it comes first. */
   async startQueue(): Promise<void> {
-    this.#queue = this.#queueOf(useQueue.getState().order);
-    if (this.#queue) await this.goOn();
+    if (this.#queue) await this.#goAlong(null);
   }
+
+  /** Another order begins another walk; one through a single task shows that task alone and takes up what corrects it. */
+  #takeUp(order: string): void {
+    const query = queueQuery(order);
+    this.#queue = query && new ReviewQueue((input) => call('facets.next', input), query);
+    const task = passOf(order);
+    const before = this.#layersBefore ?? this.editor.state.layers;
+    this.#layersBefore = task && before;
+    this.editor.show({ layers: task ? layersOfTask(before, task) : before });
+    if (task) this.editor.setTool(toolOf(task));
+  }
+
+  /** What a person says of the one task that is gone through, and the next face; null where it is said already. */
+  answer = async (patch: Patch | null): Promise<void> => {
+    this.editor.apply(patch);
+    if (patch) noteVerdict();
+    await this.goOn();
+  };
 
   /** Gives the selected face a verdict and goes on to the next one that waits. */
   async judge(review: Exclude<Review, 'open'>): Promise<void> {
@@ -146,8 +171,12 @@ export class EditorSession {
 
   /** Shows the next face of the queue. */
   goOn(): Promise<void> {
+    return this.#goAlong(this.editor.state.selected);
+  }
+
+  #goAlong(from: FaceId | null): Promise<void> {
     return turns.move(async () => {
-      const step = await this.#queue?.next(this.editor.state.selected);
+      const step = await this.#queue?.next(from);
       if (step) await this.#goTo(step);
       else showToast({ level: 'info', message: strings.review.queueEnd });
     });
@@ -164,11 +193,6 @@ export class EditorSession {
     this.editor.select(face);
     if (useQueue.getState().oneFace) this.editor.zoomToFace();
     void attempt(() => this.#preload(image));
-  }
-
-  #queueOf(order: string): ReviewQueue | null {
-    const query = queueQuery(order);
-    return query && new ReviewQueue((input) => call('facets.next', input), query);
   }
 
   /** Goes to the next or previous photo of the gallery's order. */
@@ -195,7 +219,7 @@ export class EditorSession {
     this.#wanted = null;
     turns.clear();
     for (const arrived of this.#arrivals.splice(0)) arrived();
-    useLastLayers.setState({ layers: this.editor.state.layers });
+    useLastLayers.setState({ layers: this.#layersBefore ?? this.editor.state.layers });
     const { paint, aids } = this.editor.state;
     useLastTools.setState({ paint, aids });
     this.editor.settle();

@@ -163,8 +163,7 @@ export function reviewActions(session: Pick<EditorSession, 'editor' | 'skip' | '
       run: () => {
         const { oneFace, setOneFace } = useQueue.getState();
         setOneFace(!oneFace);
-        if (oneFace) editor.fit();
-        else editor.zoomToFace();
+        if (!oneFace) editor.zoomToFace();
       },
     },
   ];

@@ -13,6 +13,7 @@ import { Hints } from '../labels/hints.tsx';
 import { isLabelled, LabelsPanel } from '../labels/labels-panel.tsx';
 import { originWords } from '../labels/words.ts';
 import { useCall } from '../queries.ts';
+import { passOf, useQueue } from '../state/queue.ts';
 import { strings } from '../strings/strings.ts';
 import { pixels, REVIEW_WORDS } from './face-words.ts';
 import './selected-face.css';
@@ -60,6 +61,7 @@ function Standing({ face }: { face: Face }) {
 export const SelectedFace = memo(function SelectedFace({ editor, byId }: { editor: Editor; byId: ById }) {
   const face = useEditor(editor, selectedFace);
   const number = useEditor(editor, (state) => state.faces.findIndex(({ id }) => id === state.selected) + 1);
+  const inPass = useQueue(({ order }) => passOf(order) !== null);
   // The photo comes first: the labels follow when the window has a moment.
   const labelled = useDeferredValue(face);
   if (!face) return <p className="faces-none">{words.noneSelected}</p>;
@@ -73,7 +75,12 @@ export const SelectedFace = memo(function SelectedFace({ editor, byId }: { edito
         <Facts face={face} editor={editor} />
         {face.flag !== null && <FlagLine flag={face.flag} edit={byId('face.flag')} takeOff={byId('face.unflag')} />}
         <div className="selected-verdicts">
-          <ActionButton action={byId('face.accept')} icon={Check} label={words.accept} look="primary" />
+          <ActionButton
+            action={byId(inPass ? 'face.accept-whole' : 'face.accept')}
+            icon={Check}
+            label={words.accept}
+            look={inPass ? 'plain' : 'primary'}
+          />
           <ActionButton action={byId('face.reject')} icon={X} label={words.reject} />
           <ActionButton action={byId('face.flag')} icon={Flag} iconOnly />
           {face.review === 'open' ? (

@@ -2,6 +2,7 @@
 import { useEditor } from '../canvas/use-editor.ts';
 import type { Editor } from '../editor/editor.ts';
 import { labelOf } from '../editor/labels.ts';
+import { markedLandmark } from '../editor/landmarks.ts';
 import { proposalOf } from '../editor/proposals.ts';
 import { type EditorState, selectedFace } from '../editor/state.ts';
 import { strings } from '../strings/strings.ts';
@@ -20,6 +21,8 @@ function hintOf(state: EditorState): string | null {
       return hints[state.tool];
     case 'restore':
       return proposalOf(state, face, 'parsing') === null ? hints.noProposal : hints.restore;
+    case 'points':
+      return face && markedLandmark(state) >= 0 && labelOf(face, 'landmarks')?.value.spread ? hints.points : null;
     case 'pose':
       return face && (labelOf(face, 'pose') ? pose.hint : pose.none);
     default:

@@ -2,8 +2,8 @@
 import type { Annotation, AnnotationValue } from '../../electron/shared/domain/annotation.ts';
 import { attributeFacet, confidenceFacet, labelFacet, taskOfFacet } from '../../electron/shared/domain/facet.ts';
 import { withImplied } from '../../electron/shared/domain/implications.ts';
-import { ATTRIBUTES, type Attribute, type Task } from '../../electron/shared/domain/vocabulary.ts';
-import { CHOICES, type ChoiceTask, chosen } from '../editor/review-edits.ts';
+import { ATTRIBUTES, type Attribute } from '../../electron/shared/domain/vocabulary.ts';
+import { CHOICES, type ChoiceTask, chosen, isChoice } from '../editor/review-edits.ts';
 import { ATTRIBUTE_GROUPS, type AttributeGroup } from '../labels/attribute-groups.ts';
 import { plainWords } from '../labels/words.ts';
 import { strings } from '../strings/strings.ts';
@@ -65,8 +65,6 @@ const choiceSayings = (task: ChoiceTask): Saying[] =>
     label: plainWords(label),
     say: (annotation) => chosen({ annotations: annotation ? [annotation] : [] }, task, index),
   }));
-
-const isChoice = (task: Task): task is ChoiceTask => task in CHOICES;
 
 /** What a key can say on the wall of a facet. Persons have names, which are typed. */
 export function sayingsOf(facet: string): Saying[] {

@@ -3,10 +3,7 @@ import type { Annotation } from '../../electron/shared/domain/annotation.ts';
 import { type FaceId, ModelId } from '../../electron/shared/domain/ids.ts';
 import { TASKS } from '../../electron/shared/domain/vocabulary.ts';
 import {
-  countFacesToAnnotate,
-  facesToAnnotate,
   findAnnotation,
-  imagesToAnnotate,
   type Proposal,
   proposeAnnotations,
   TASK_BITS,
@@ -15,6 +12,7 @@ import {
 import { facesOf, getFace } from '../../electron/store/faces.ts';
 import { applyEdits } from '../../electron/store/history.ts';
 import type { WritableDb } from '../../electron/store/open.ts';
+import { countFacesToAnnotate, facesToAnnotate, imagesToAnnotate } from '../../electron/store/to-annotate.ts';
 import { ANNA, addImageWithFaces, gender, NETWORK, reopen, said, testProject } from './sample.ts';
 
 /** Some value for every task, with all the kinds of data that values hold. */
@@ -215,5 +213,6 @@ describe('what a network has yet to look at', () => {
     const changes = [{ field: 'review', from: 'open', to: 'accepted' } as const];
     applyEdits(db, [{ face, baseRevision: 0, changes }], ANNA);
     expect(imagesToAnnotate(db, wanted, 0, 9)).toEqual([]);
+    expect(countFacesToAnnotate(db, wanted)).toBe(0);
   });
 });

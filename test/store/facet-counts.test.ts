@@ -3,16 +3,18 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import {
   attributeFacet,
+  confidenceFacet,
   DOUBT,
   type FacetQuery,
   labelFacet,
   PEOPLE,
   placesOf,
+  unsaidPlaces,
 } from '../../electron/shared/domain/facet.ts';
 import type { FaceId, ImageId } from '../../electron/shared/domain/ids.ts';
 import type { Change } from '../../electron/shared/domain/patch.ts';
 import { type Random, seededRandom } from '../../electron/shared/domain/random.ts';
-import { ATTRIBUTES } from '../../electron/shared/domain/vocabulary.ts';
+import { ATTRIBUTES, TASKS, type Task } from '../../electron/shared/domain/vocabulary.ts';
 import { annotationsOf, proposeAnnotations, TASK_BITS } from '../../electron/store/annotations.ts';
 import { openDatabase } from '../../electron/store/database.ts';
 import { findFace, replaceProposedFaces } from '../../electron/store/faces.ts';
@@ -129,14 +131,28 @@ const toBePlaced = (db: WritableDb) =>
     .prepare<[], FaceId>('SELECT id FROM faces ORDER BY id')
     .pluck()
     .all()
-    .flatMap((face) => annotationsOf(db, face).map((annotation) => ({ face, annotation })))
-    .flatMap(({ face, annotation }) => {
-      const source = TASK_BITS[annotation.task];
-      const places = placesOf(annotation).map(({ facet, score }) => ({ face, source, facet, score }));
-      const isNamed = annotation.task === 'identity' && annotation.value.label !== null;
+    .flatMap((face) => {
+      const said = annotationsOf(db, face);
+      return TASKS.map((task) => ({ face, task, annotation: said.find((annotation) => annotation.task === task) }));
+    })
+    .flatMap(({ face, task, annotation }) => {
+      const source = TASK_BITS[task];
+      const stands = annotation ? placesOf(annotation) : unsaidPlaces(task);
+      const places = stands.map(({ facet, score }) => ({ face, source, facet, score }));
+      const isNamed = annotation?.task === 'identity' && annotation.value.label !== null;
       return isNamed ? [...places, { face, source, facet: PEOPLE, score: null }] : places;
     })
     .toSorted((a, b) => a.face - b.face || a.source - b.source || (a.facet < b.facet ? -1 : 1));
+
+const modelsKept = (db: WritableDb) => db.prepare('SELECT model, face, tasks FROM face_models ORDER BY 1, 2').all();
+
+const modelsFound = (db: WritableDb) =>
+  db
+    .prepare(
+      `SELECT origin_name AS model, face, sum(CASE task ${BITS} END) AS tasks FROM annotations
+       WHERE origin_kind = 'model' GROUP BY 1, 2 ORDER BY 1, 2`,
+    )
+    .all();
 
 const sorted = (db: WritableDb, facet: string, codes: readonly number[]) =>
   db
@@ -159,7 +175,7 @@ test.each([1, 2, 3])('counters and pages are right after a random history (seed 
     const found = Array.from({ length: 5 }, (_, at) => ({ box: boxAt(at), score: score(random) }));
     replaceProposedFaces(db, image, found, DETECTOR);
   }
-  const facets = [DOUBT, PEOPLE, attributeFacet('Smiling'), labelFacet('identity', 'Ada')];
+  const facets = [DOUBT, PEOPLE, confidenceFacet('gender'), attributeFacet('Smiling'), labelFacet('identity', 'Ada')];
   for (let round = 0; round < 12; round++) {
     for (let step = 0; step < 12; step++) {
       const faces = db.prepare<[], FaceId>('SELECT id FROM faces').pluck().all();
@@ -169,6 +185,7 @@ test.each([1, 2, 3])('counters and pages are right after a random history (seed 
     expect(counted(db)).toEqual(recounted(db));
     expect(countedKinds(db)).toEqual(recountedKinds(db));
     expect(placed(db)).toEqual(toBePlaced(db));
+    expect(modelsKept(db)).toEqual(modelsFound(db));
 
     const facet = pick(random, facets);
     for (const [standing, codes] of Object.entries(CODES) as [FacetQuery['standing'], readonly number[]][]) {
@@ -212,7 +229,8 @@ test('a project of an earlier version is counted when it is opened', () => {
        VALUES (1, 1, 2, 30, 40, 'person', 'Anna', 'accepted', 50), (1, 9, 2, 30, 40, 'person', 'Anna', 'open', 50);
      UPDATE facets SET score = 0.75 WHERE face = 1;`,
   );
-  expect(counted(db)).toEqual([
+  expect(counted(db)).toEqual(recounted(db));
+  expect(counted(db).slice(0, 2)).toEqual([
     { facet: 1, standing: 0, bucket: 512, faces: 1 },
     { facet: 1, standing: 2, bucket: 192, faces: 1 },
   ]);
@@ -235,4 +253,25 @@ test('faces of an earlier version are counted by kind, and what people have said
   ]);
   expect(countedKinds(db)).toEqual(recountedKinds(db));
   expect(db.prepare('SELECT id, spoken FROM faces WHERE spoken <> 0').all()).toEqual([{ id: 1, spoken: 64 }]);
+});
+
+test('faces of an earlier version stand among those of whose tasks nobody has spoken', () => {
+  const db = grownFrom(
+    11,
+    `INSERT INTO faces (image, x, y, width, height, origin_kind, origin_name, review, changed, tasks, spoken)
+       VALUES (1, 1, 2, 30, 40, 'person', 'Anna', 'open', 50, 64 + 128 + 256, 128);
+     INSERT INTO annotations (face, task, value, origin_kind, origin_name, confidence, revision, changed) VALUES
+       (1, 'gender', x'00', 'model', 'm', 0.5, 1, 50), (1, 'race', x'00', 'person', 'Anna', NULL, 1, 50),
+       (1, 'expression', x'00', 'model', 'm', NULL, 1, 50);
+     INSERT INTO facet_names (id, name) VALUES (7, 'confidence:gender');
+     INSERT INTO facets (face, source, facet, score, standing) VALUES (1, 64, 7, 0.5, 0);`,
+  );
+  const score = (task: Task) => pageFacet(db, { ...query, facet: confidenceFacet(task) }).places.map((at) => at.score);
+  const query = { standing: 'open', descending: false, offset: 0, limit: 9 } as const;
+  expect(score('gender')).toEqual([0.5]);
+  expect(score('expression')).toEqual([1]);
+  expect(score('age')).toEqual([2]);
+  expect(score('race')).toEqual([]);
+  expect(counted(db)).toEqual(recounted(db));
+  expect(modelsKept(db)).toEqual([{ model: 'm', face: 1, tasks: 64 + 256 }]);
 });

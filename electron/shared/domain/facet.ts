@@ -18,7 +18,10 @@ export const CHECKS = 'checks';
 /** Every face with a named person, person by person. */
 export const PEOPLE = 'people';
 
-/** Faces with a model's value for the task, the least sure first. */
+/**
+ * Faces of whose task neither a person nor a file has spoken: the least sure first, then those with a model's word that has
+ * no figure, and last those of which nothing is said.
+ */
 export const confidenceFacet = (task: Task): string => `confidence:${task}`;
 /** Faces with attributes: 0 is surely no, 1 surely yes. */
 export const attributeFacet = (attribute: Attribute): string => `attribute:${attribute}`;
@@ -45,6 +48,11 @@ interface Place {
 
 /** The score of what a person or a file says: as sure as one can be. */
 const SURE = 1;
+/** The score of nothing being said. */
+const UNSAID = 2;
+
+/** Where a face stands by a task of which nothing is said. */
+export const unsaidPlaces = (task: Task): Place[] => [{ facet: confidenceFacet(task), score: UNSAID }];
 
 function attributePlaces({
   states,
@@ -76,7 +84,7 @@ export function placesOf(annotation: Annotation): Place[] {
   const { task, origin, confidence } = annotation;
   const label = labelOfAnnotation(annotation);
   return [
-    ...(origin.kind === 'model' && confidence !== null ? [{ facet: confidenceFacet(task), score: confidence }] : []),
+    ...(origin.kind === 'model' ? [{ facet: confidenceFacet(task), score: confidence ?? SURE }] : []),
     ...(task === 'attributes' ? attributePlaces(annotation.value) : []),
     ...(label === null ? [] : [{ facet: labelFacet(task as LabelTask, label), score: confidence ?? SURE }]),
   ];

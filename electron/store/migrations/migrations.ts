@@ -11,6 +11,8 @@ import { facetCounts } from './0008-facet-counts.ts';
 import { faceCounts } from './0009-face-counts.ts';
 import { fingerprints } from './0010-fingerprints.ts';
 import { personGroups } from './0011-person-groups.ts';
+import { unsaidTasks } from './0012-unsaid-tasks.ts';
+import { modelsOfFaces } from './0013-models-of-faces.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   photosAndFaces,
@@ -24,4 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
   faceCounts,
   fingerprints,
   personGroups,
+  unsaidTasks,
+  modelsOfFaces,
 ];

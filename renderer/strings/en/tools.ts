@@ -28,6 +28,8 @@ export const tools = {
     lasso: 'Drag around an area. Hold Alt to take away, Ctrl for the class you begin on, Shift to pull its border.',
     wand: 'Press on a colour; drag right for more of it, left for less.',
     pull: 'Press on an area near its border and drag: all of the border moves along, outwards or inwards.',
+    points:
+      'The ring is as wide as the network’s map of this point: how widely it looked, not how far the point is off.',
     restore: 'Drag around what the model had right.',
     noProposal: 'No model has proposed a mask for this face.',
   },

@@ -8,7 +8,7 @@ export const labels = {
     race: '种族',
     expression: '表情',
     identity: '身份',
-    pose: '头部',
+    pose: '姿态',
     visibility: '可见性',
     landmarks: '关键点',
     attributes: '属性',
@@ -51,7 +51,8 @@ export const labels = {
   holding: (yes: number, all: number) => `${yes} / ${all} 项`,
   allAttributes: '全部属性',
   points: (count: number) => `${count} 个点`,
-  pointsSpread: (count: number, pixels: string) => `${count} · ± ${pixels} 像素`,
+  pointsWidth: (pixels: string) =>
+    `网络对每个点的热图宽 ${pixels} 像素：这是它搜索的范围，不是点的误差。置信度由此得出。`,
   visibleOf: (visible: number, all: number) => `${visible} / ${all} 个点`,
   nothingHidden: '没有被遮挡的点。',
   hidden: (names: string) => `被遮挡：${names}。`,

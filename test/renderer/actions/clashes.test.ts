@@ -33,6 +33,10 @@ const pages: Record<string, () => Promise<Action[]>> = {
     const { editorActions } = await import('../../../renderer/pages/editor-actions.ts');
     return editorActions(idle);
   },
+  async pass() {
+    const { passActions } = await import('../../../renderer/pages/pass-actions.ts');
+    return passActions(idle, 'expression');
+  },
   async wall() {
     const { gridActions } = await import('../../../renderer/gallery/grid-actions.ts');
     const { wallActions } = await import('../../../renderer/wall/wall-actions.ts');

@@ -1,12 +1,14 @@
 /** The editor's keys, from the press to what it does. */
 
 import { describe, expect, test } from 'vitest';
-import { ATTRIBUTES } from '../../../electron/shared/domain/vocabulary.ts';
+import type { Patch } from '../../../electron/shared/domain/patch.ts';
+import { ATTRIBUTES, type Task } from '../../../electron/shared/domain/vocabulary.ts';
 import { actionForPress } from '../../../renderer/actions/use-actions.ts';
 import { judgeSelected } from '../../../renderer/editor/face-commands.ts';
 import { labelOf } from '../../../renderer/editor/labels.ts';
 import { sayAttribute } from '../../../renderer/editor/review-edits.ts';
 import { editorActions } from '../../../renderer/pages/editor-actions.ts';
+import { passActions } from '../../../renderer/pages/pass-actions.ts';
 import { face, TestEditor } from './test-editor.ts';
 
 const box = { x: 100, y: 100, width: 300, height: 300 };
@@ -45,6 +47,48 @@ function open(...faces: ReturnType<typeof face>[]) {
     )?.run();
   return { user, steps, press };
 }
+
+describe('keys of a pass through one task', () => {
+  const proposed = face(1, box, {
+    annotations: [
+      { task: 'race', value: { label: 'Asian' }, origin: { kind: 'import', format: 'test' }, confidence: null },
+    ],
+  });
+  const passing = (task: Task, ...faces: ReturnType<typeof face>[]) => {
+    const user = new TestEditor(...faces);
+    user.click(200, 200);
+    let answers = 0;
+    const answer = async (patch: Patch | null) => {
+      user.editor.apply(patch);
+      answers++;
+    };
+    const actions = passActions({ editor: user.editor, answer }, task);
+    const press = (key: string) =>
+      actionForPress({ key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }, actions)?.run();
+    const said = () => labelOf(user.state.faces[0]!, task);
+    return { press, said, answers: () => answers };
+  };
+
+  test('a digit is an answer and goes on', () => {
+    const { press, said, answers } = passing('race', face(1, box));
+    press('2');
+    expect(said()).toMatchObject({ value: { label: 'Black' }, origin: { kind: 'person', name: 'Ada' } });
+    expect(answers()).toBe(1);
+  });
+
+  test('Enter finds right what is said, of the one task alone', () => {
+    const { press, said, answers } = passing('race', proposed);
+    press('Enter');
+    expect(said()).toMatchObject({ value: { label: 'Asian' }, origin: { kind: 'person', accepts: 'test' } });
+    expect(answers()).toBe(1);
+  });
+
+  test('Enter stays where nothing is said', () => {
+    const { press, answers } = passing('landmarks', face(1, box));
+    press('Enter');
+    expect(answers()).toBe(0);
+  });
+});
 
 describe('keys', () => {
   test('Enter accepts one face after the other, then goes to the next photo', async () => {

@@ -2,7 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { ModelId } from '../../../electron/shared/domain/ids.ts';
 import { landmarkUnderPointer } from '../../../renderer/editor/landmarks.ts';
-import { classStrengths, START_LAYERS, soloClass, toggleClass, toggleLayer } from '../../../renderer/editor/layers.ts';
+import {
+  classStrengths,
+  layersOfTask,
+  START_LAYERS,
+  soloClass,
+  toggleClass,
+  toggleLayer,
+} from '../../../renderer/editor/layers.ts';
 import { labelledFaces } from '../../../renderer/editor/state.ts';
 import { face, TestEditor } from './test-editor.ts';
 
@@ -24,6 +31,11 @@ const withPoints = face(1, box, {
 
 const hide = (user: TestEditor, name: Parameters<typeof toggleLayer>[1]) =>
   user.editor.show({ layers: toggleLayer(user.state.layers, name) });
+
+test('a label is told by the face: nothing but its box is drawn', () => {
+  expect(layersOfTask(START_LAYERS, 'age').shown).toEqual({ boxes: true, masks: false, landmarks: false, pose: false });
+  expect(layersOfTask(START_LAYERS, 'visibility').shown.landmarks).toBe(true);
+});
 
 describe('classes of a mask', () => {
   test('all but the background are drawn at first', () => {

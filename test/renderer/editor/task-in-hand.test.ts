@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Annotation } from '../../../electron/shared/domain/annotation.ts';
 import { ModelId } from '../../../electron/shared/domain/ids.ts';
 import { TASKS } from '../../../electron/shared/domain/vocabulary.ts';
-import { acceptInHand, READING_ORDER } from '../../../renderer/editor/task-in-hand.ts';
+import { acceptInHand, READING_ORDER, toolOf } from '../../../renderer/editor/task-in-hand.ts';
 import { face, TestEditor } from './test-editor.ts';
 
 const box = { x: 100, y: 100, width: 300, height: 300 };
@@ -24,6 +24,15 @@ function editing() {
 
 test('every task has its place in the order of reading', () => {
   expect(READING_ORDER.toSorted()).toEqual(TASKS.toSorted());
+});
+
+test.each([
+  ['parsing', 'brush'],
+  ['visibility', 'points'],
+  ['pose', 'pose'],
+  ['race', 'select'],
+] as const)('%s is corrected with the tool %s', (task, tool) => {
+  expect(toolOf(task)).toBe(tool);
 });
 
 test('the tool in hand says which task', () => {
