@@ -39,6 +39,19 @@ export function Picture({ url, width }: { url(size: number): string; width: numb
   );
 }
 
+/** Photos of one series differ at the end of their names: so many characters of it are never cut off. */
+const NAME_END = 8;
+
+function FileName({ path }: { path: string }) {
+  const name = fileName(path);
+  return (
+    <span className="cell-name">
+      <span className="ellipsis">{name.slice(0, -NAME_END)}</span>
+      {name.slice(-NAME_END)}
+    </span>
+  );
+}
+
 interface Mark {
   /** Nothing is shown where nothing has happened yet. */
   icon: LucideIcon | null;
@@ -84,7 +97,11 @@ export function drawPhoto(image: Image, width: number): ReactNode {
           </span>
         )}
       </div>
-      {captionHeight(width) > 0 && <div className="cell-caption ellipsis">{fileName(image.path)}</div>}
+      {captionHeight(width) > 0 && (
+        <div className="cell-caption">
+          <FileName path={image.path} />
+        </div>
+      )}
     </>
   );
 }
@@ -105,7 +122,7 @@ export function drawFace(face: FaceRow, width: number): ReactNode {
       </div>
       {captionHeight(width) > 0 && (
         <div className="cell-caption">
-          <span className="ellipsis">{fileName(face.path)}</span>
+          <FileName path={face.path} />
           <small data-tip={words.score}>{face.score === null ? words.drawn : face.score.toFixed(2)}</small>
         </div>
       )}

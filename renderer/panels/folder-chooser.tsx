@@ -61,7 +61,10 @@ export function FolderChooser({ title, choose, projects, answer }: FolderChooser
   const footer = (
     <>
       <span className="chooser-target ellipsis">
-        {data && (selected === null ? words.photosIn(data.photos, fileName(data.path)) : fileName(selected))}
+        {data &&
+          (selected === null && !projects
+            ? words.photosIn(data.photos, fileName(data.path))
+            : target && fileName(target))}
       </span>
       <Button onClick={() => answer(null)}>{strings.window.cancel}</Button>
       <Button

@@ -33,7 +33,8 @@ export const drawWallFace =
               <UserRound aria-label={strings.wall.person} />
             </span>
           ) : (
-            <small data-tip={strings.wall.score}>{row.facetScore.toFixed(2)}</small>
+            // Of what nobody has said there is nothing to be sure of.
+            row.annotation && <small data-tip={strings.wall.score}>{row.facetScore.toFixed(2)}</small>
           )}
         </div>
       </>

@@ -113,6 +113,7 @@ export const gallery = {
   faceNamed: (file: string, verdict: string) => `Face in ${file}, ${verdict}`,
   score: 'Detector’s score',
   drawn: 'drawn',
+  comingAbout: 'They show here as they come, and their faces are found after that.',
   noPhotos: 'No photos yet',
   noPhotosAbout: 'Add a folder, or drop photos and folders here. They stay where they are and are never altered.',
   filtered: { photos: 'No photos fit the filter', faces: 'No faces fit the filter' },

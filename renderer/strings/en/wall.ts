@@ -17,7 +17,7 @@ export const wall = {
   changed: (count: number) => (count === 1 ? '1 face changed' : `${count} faces changed`),
   nothingChanged: 'Nothing to change: the selected faces have it already.',
   nameThem: 'Name the person',
-  everyValue: (task: string) => `${task}: all, least sure first`,
+  everyValue: (task: string) => `${task}: not said by people, least sure first`,
   score: 'Probability',
   faceSays: (file: string, value: string) => `Face in ${file}, ${value}`,
   person: 'a person said so',

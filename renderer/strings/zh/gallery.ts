@@ -71,6 +71,7 @@ export const gallery = {
   faceNamed: (file: string, verdict: string) => `${file} 中的人脸，${verdict}`,
   score: '检测器的得分',
   drawn: '手绘',
+  comingAbout: '照片到达后会显示在这里，随后查找人脸。',
   noPhotos: '还没有照片',
   noPhotosAbout: '添加文件夹，或把照片和文件夹拖到这里。它们留在原处，绝不会被改动。',
   filtered: { photos: '没有符合筛选的照片', faces: '没有符合筛选的人脸' },

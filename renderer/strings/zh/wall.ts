@@ -17,7 +17,7 @@ export const wall = {
   changed: (count: number) => `已修改 ${count} 张脸`,
   nothingChanged: '没有需要修改的：所选人脸已是如此。',
   nameThem: '填写姓名',
-  everyValue: (task: string) => `${task}：全部，把握最低的优先`,
+  everyValue: (task: string) => `${task}：尚未由人确认，把握最低的优先`,
   score: '概率',
   faceSays: (file: string, value: string) => `${file} 中的人脸，${value}`,
   person: '由人标注',
