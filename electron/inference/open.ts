@@ -8,7 +8,7 @@ import type { Detector } from './detectors/detector.ts';
 import { type FamilyName, recognize } from './detectors/families.ts';
 import { OWN_DETECTOR, openOwnDetector } from './detectors/own.ts';
 import { looksLikeWeights } from './weights.ts';
-import { LFS_POINTER } from './weights-source.ts';
+import { LFS_POINTER, missingModel } from './weights-source.ts';
 
 /** Field 1, a varint: the format's version, which every writer puts first. */
 const ONNX_START = 0x08;
@@ -32,7 +32,7 @@ export async function isWeightsFile(file: string, name: string): Promise<boolean
 /** Why the runtime could not open a file, from the file's first bytes and what the runtime said. */
 async function unopened(file: string, name: string, error: unknown): Promise<ProblemError> {
   const start = await startOf(file, LFS_POINTER.length).catch(() => null);
-  if (!start) return new ProblemError('not-found', `The model file ${file} is missing. Import it again.`);
+  if (!start) return missingModel(file, name);
   if (start.length === 0) return new ProblemError('unreadable', `${name} is empty. Fetch it again.`);
   if (start.toString('latin1') === LFS_POINTER)
     return new ProblemError(

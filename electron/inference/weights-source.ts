@@ -37,6 +37,14 @@ export function fileSource(descriptor: number): ByteSource {
 /** The first words of a note that stands where a large file should. */
 export const LFS_POINTER = 'version https://git-lfs';
 
+/** A model's file that is not where the app keeps it. */
+export const missingModel = (file: string, name: string, cause?: unknown): ProblemError =>
+  new ProblemError(
+    'not-found',
+    `The file of ${name} is missing: ${file}. Put it back, or import the model again on the Models page.`,
+    { cause },
+  );
+
 /**
  * Opens a file of weights for as long as `work` needs it.
  * @param name what to call the file in a sentence
@@ -47,7 +55,7 @@ export function withWeights<Result>(file: string, name: string, work: (weights: 
   try {
     descriptor = openSync(file, 'r');
   } catch (error) {
-    throw new ProblemError('not-found', `The model file ${file} is missing. Import it again.`, { cause: error });
+    throw missingModel(file, name, error);
   }
   try {
     const source = fileSource(descriptor);

@@ -104,6 +104,8 @@ export const annotateFaces: JobRun<'annotate'> = async (request, tools, { signal
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function summarise(tasks: number, faces: number, photos: number, skipped: number): string {
+  if (faces === 0 && skipped === 0)
+    return 'Nothing to propose: of every face to review this network has said what it can, or people have.';
   const left = skipped > 0 ? `, skipped ${counted(skipped, 'face')}` : '';
   return `Proposed ${counted(tasks, 'task')} for ${counted(faces, 'face')} in ${counted(photos, 'photo')}${left}.`;
 }

@@ -2,7 +2,8 @@
 
 import type { ImageId } from '../../electron/shared/domain/ids.ts';
 import { isPhotoName, PHOTO_EXTENSIONS } from '../../electron/shared/domain/image.ts';
-import { call, desktop } from '../api.ts';
+import { isActive, type Job } from '../../electron/shared/domain/job.ts';
+import { call, desktop, on } from '../api.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { reportError, showToast } from '../state/toasts.ts';
 import { useTray } from '../state/tray.ts';
@@ -80,6 +81,33 @@ export async function findFaces(images: 'unsearched' | readonly ImageId[] = 'uns
 /** Has the network say what it sees in the faces of photos. What a person has said of them stays. */
 export async function proposeLabels(images: 'all' | readonly ImageId[] = 'all'): Promise<void> {
   if (!(await hasModel('network'))) return leadToModels(words.needsNetwork);
-  await call('jobs.start', { kind: 'annotate', images: images === 'all' ? images : [...images], tasks: 'all' });
+  const start = () =>
+    call('jobs.start', { kind: 'annotate', images: images === 'all' ? images : [...images], tasks: 'all' });
+  // For one photo the list of jobs would only cover its labels.
+  if (images !== 'all' && images.length === 1) return tellOutcome(start);
+  await start();
   useTray.setState({ open: true });
+}
+
+/** Starts a short job, and says what came of it once it has ended. */
+async function tellOutcome(start: () => Promise<Job>): Promise<void> {
+  const ended: Job[] = [];
+  let started: Job | null = null;
+  const tell = (): void => {
+    const job = ended.find(({ id }) => id === started?.id);
+    if (!job) return;
+    end();
+    showToast({ level: job.state === 'failed' ? 'error' : 'info', message: job.summary });
+  };
+  const end = on('job.changed', (job) => {
+    if (!isActive(job)) ended.push(job);
+    tell();
+  });
+  try {
+    started = await start();
+    tell();
+  } catch (error) {
+    end();
+    throw error;
+  }
 }

@@ -78,14 +78,26 @@ function Line({ action, actions, waiting, wait }: LineProps) {
 export function KeyList({ close }: { close(): void }) {
   const [waiting, setWaiting] = useState<string | null>(null);
   const { changes } = useBindings();
+  const [text, setText] = useState('');
   const actions = actionsInForce();
+  const fits = ({ label }: Action) => label.toLowerCase().includes(text.trim().toLowerCase());
   const footer = Object.keys(changes).length > 0 && <Button onClick={() => save({})}>{words.restoreAll}</Button>;
   return (
     <Dialog title={strings.actions.keys} width={880} onClose={close} footer={footer}>
-      <p className="key-list-about">{words.about}</p>
+      <div className="key-list-about">
+        <p>{words.about}</p>
+        <input
+          type="search"
+          className="input"
+          aria-label={words.search}
+          placeholder={words.search}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      </div>
       <div className="key-list scroll">
         {SECTIONS.map((section) => {
-          const items = actions.filter((action) => action.section === section);
+          const items = actions.filter((action) => action.section === section && fits(action));
           if (items.length === 0) return null;
           return (
             <section key={section}>

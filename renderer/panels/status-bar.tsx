@@ -141,7 +141,7 @@ export function StatusBar({ project, device }: { project: Project | null; device
       )}
       <span className="status-space" />
       {!connected && (
-        <span className="status-lost" role="alert">
+        <span className="status-lost" role="alert" data-tip={words.noAnswer}>
           <CloudOff aria-hidden />
           {words.connectionLost}
         </span>

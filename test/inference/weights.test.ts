@@ -111,7 +111,7 @@ describe('a file that cannot be read is refused by its name', () => {
   });
 
   test('one that is gone', () => {
-    expect(() => inspectWeights('/nowhere/x.pt', 'x.pt')).toThrow('/nowhere/x.pt is missing');
+    expect(() => inspectWeights('/nowhere/x.pt', 'x.pt')).toThrow('The file of x.pt is missing: /nowhere/x.pt.');
   });
 });
 

@@ -108,7 +108,7 @@ test('a second run finds nothing left to do', async () => {
   await importNetwork();
   await addPhoto('a.jpg', 2);
   await annotate();
-  expect(await annotate()).toMatchObject({ done: 0, total: 0, summary: 'Proposed 10 tasks for 0 faces in 0 photos.' });
+  expect(await annotate()).toMatchObject({ done: 0, total: 0, summary: expect.stringContaining('Nothing to propose') });
 });
 
 test('a run for other tasks goes on where the first one stopped', async () => {

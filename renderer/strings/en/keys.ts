@@ -1,6 +1,7 @@
 /** The list of keys, where they are changed. */
 export const keys = {
   about: 'Click a key to change it. The list holds what means something on the page behind.',
+  search: 'Find a key by what it does',
   change: (action: string) => `Change the key of: ${action}`,
   changeHint: 'Click, then press another key. Delete takes it away.',
   press: 'Press a key …',

@@ -2,6 +2,7 @@ import type { keys as english } from '../en/keys.ts';
 
 export const keys = {
   about: '点击按键即可修改。列表显示背后页面上有效的按键。',
+  search: '按功能查找按键',
   change: (action: string) => `修改按键：${action}`,
   changeHint: '点击后按下新的按键。按 Delete 删除。',
   press: '请按键…',
