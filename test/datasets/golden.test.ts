@@ -121,17 +121,22 @@ test('RAF-DB: labels from 1, surprise first; AffectNet: from 0, neutral first', 
   expect(affect.faces.map((face) => saidOf(face, 'expression')?.label)).toEqual(['neutral', 'contempt', undefined]);
 });
 
-test('WIDER FACE: a line of zeros after a count of none, and faces without area', async () => {
+test('WIDER FACE: a line of zeros after a count of none, faces without area, and lines that are none', async () => {
   const { items, rejected } = await readGolden('wider-face', {
     'wider_face_split/wider_face_train_bbx_gt.txt':
-      '0--Parade/0_Parade_marchingband_1_849.jpg\n1\n449 330 122 149 0 0 0 0 0 0 \n0--Parade/0_Parade_Parade_0_452.jpg\n0\n0 0 0 0 0 0 0 0 0 0 \n0--Parade/x.jpg\n2\n1 2 3 4 0 0 0 0 0 0 \n5 6 0 7 0 0 0 0 0 0 \n',
+      '0--Parade/0_Parade_marchingband_1_849.jpg\n1\n449 330 122 149 0 0 0 0 0 0 \n0--Parade/0_Parade_Parade_0_452.jpg\n0\n0 0 0 0 0 0 0 0 0 0 \n0--Parade/x.jpg\n3\n1 2 3 4 0 0 0 0 0 0 \n5 6 0 7 0 0 0 0 0 0 \n8 x 9 9 0 0 0 0 0 0 \n0--Parade/y.jpg\n2\n1 2 3 4 0 0 0 0 0 0 \n',
   });
   expect(items.map(({ faces }) => faces.map(({ box }) => box))).toEqual([
     [{ x: 449, y: 330, width: 122, height: 149 }],
     [],
     [{ x: 1, y: 2, width: 3, height: 4 }],
   ]);
-  expect(rejected).toEqual([{ file: expect.any(String), line: 10, reason: 'a face without area' }]);
+  const file = 'wider_face_split/wider_face_train_bbx_gt.txt';
+  expect(rejected).toEqual([
+    { file, line: 10, reason: 'a face without area' },
+    { file, line: 11, reason: '«x» is not a number' },
+    { file, line: 12, reason: '«0--Parade/y.jpg» is followed by 1 line, and its count says 2' },
+  ]);
 });
 
 test('CALFW: the number is a fold and not an answer; positives come first', () => {

@@ -11,17 +11,30 @@ import { randomItems, testHeader, writeDataset } from '../helpers/dataset-faces.
 
 const python = process.env['LINEAMENT_PEERS_PYTHON'];
 const script = path.resolve(import.meta.dirname, '../peers/datasets.py');
-if (!python)
-  console.warn('Skipped: LINEAMENT_PEERS_PYTHON names no Python with pycocotools, h5py, scipy, pyarrow and pillow.');
 
-function seen(kind: string, file: string) {
-  const { stdout, stderr, status } = spawnSync(python!, [script, kind, file], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (status !== 0) throw new Error(stderr);
+function answer(...words: string[]) {
+  const { stdout, stderr, status, error } = spawnSync(python!, words, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (status !== 0) throw new Error(`${python} ${words[0]}: ${error?.message ?? stderr}`);
   return JSON.parse(stdout);
 }
 
-describe.skipIf(!python)('other readers agree', () => {
-  test('pycocotools: masks to the pixel, keypoints', async () => {
+const seen = (kind: string, file: string) => answer(script, kind, file);
+
+/** What Python imports for each of the tests. */
+const PACKAGES = ['numpy', 'pycocotools', 'h5py', 'scipy', 'pyarrow', 'PIL'] as const;
+type Package = (typeof PACKAGES)[number];
+const LOOK =
+  'import importlib.util as u, json, sys; print(json.dumps([n for n in sys.argv[1:] if not u.find_spec(n)]))';
+const missing = new Set<Package>(python ? answer('-c', LOOK, ...PACKAGES) : PACKAGES);
+if (!python)
+  console.warn('Skipped: LINEAMENT_PEERS_PYTHON names no Python with pycocotools, h5py, scipy, pyarrow and pillow.');
+else if (missing.size > 0) console.warn(`Skipped: what needs ${[...missing].join(', ')}, which ${python} lacks.`);
+
+/** A test that runs where NumPy and these packages are. */
+const testWith = (...needed: Package[]) => test.skipIf(['numpy' as const, ...needed].some((one) => missing.has(one)));
+
+describe('other readers agree', () => {
+  testWith('pycocotools')('pycocotools: masks to the pixel, keypoints', async () => {
     const items = randomItems(5, { unit: 'photo', count: 3 });
     const folder = await writeDataset(FORMATS.coco, items, testHeader(FORMATS.coco));
     const { masks, keypoints } = seen('coco', path.join(folder, 'annotations/instances_all.json'));
@@ -42,7 +55,7 @@ describe.skipIf(!python)('other readers agree', () => {
     expect(keypoints).toHaveLength(items.flatMap(({ faces }) => faces).length);
   });
 
-  test('h5py: rows of 87, pictures through references', async () => {
+  testWith('h5py')('h5py: rows of 87, pictures through references', async () => {
     const items = randomItems(6, { unit: 'face', count: 3 });
     const folder = await writeDataset(FORMATS.cofw, items, testHeader(FORMATS.cofw));
     const { pictures, phis, boxes } = seen('cofw', path.join(folder, 'COFW_train_color.mat'));
@@ -52,7 +65,7 @@ describe.skipIf(!python)('other readers agree', () => {
     expect(boxes[0][0]).toBeCloseTo(items[0]!.faces[0]!.box.x + 0.5, 9);
   });
 
-  test('SciPy: pose and points', async () => {
+  testWith('scipy')('SciPy: pose and points', async () => {
     const [item] = randomItems(7, { unit: 'face', count: 1 });
     const folder = await writeDataset(FORMATS['300w-lp'], [item!], testHeader(FORMATS['300w-lp']));
     const { quaternion, points } = seen('mat', path.join(folder, 'photo.mat'));
@@ -61,7 +74,7 @@ describe.skipIf(!python)('other readers agree', () => {
     expect(points).toEqual(saidOf(item!.faces[0]!, 'landmarks')!.points.map(([x, y]) => [x - 0.5, y - 0.5]));
   });
 
-  test('PyArrow and Pillow: a table of pictures', async () => {
+  testWith('pyarrow', 'PIL')('PyArrow and Pillow: a table of pictures', async () => {
     const items = randomItems(8, { unit: 'photo', count: 3 });
     const folder = await writeDataset(FORMATS.parquet, items, testHeader(FORMATS.parquet));
     const rows = seen('parquet', path.join(folder, 'data/train-00000-of-00001.parquet'));
@@ -76,7 +89,7 @@ describe.skipIf(!python)('other readers agree', () => {
     );
   });
 
-  test("Python's struct and pickle: records by person, pairs", async () => {
+  testWith('PIL')("Python's struct and pickle: records by person, pairs", async () => {
     const people = ['Ann', 'Bob', 'Ann', 'Bob', 'Ann'];
     const items = randomItems(10, { unit: 'face', count: people.length }).map((item, at) => ({
       ...item,
@@ -98,7 +111,7 @@ describe.skipIf(!python)('other readers agree', () => {
     expect(pairs[0].slice(0, 2)).toEqual([sizes[0], sizes[2]]);
   });
 
-  test('Pillow: label maps are grey pictures of class numbers', async () => {
+  testWith('PIL')('Pillow: label maps are grey pictures of class numbers', async () => {
     const [item] = randomItems(9, { unit: 'face', count: 1 });
     const folder = await writeDataset(
       FORMATS['celebamask-hq'],

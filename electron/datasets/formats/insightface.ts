@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { hashBytes } from '../../imaging/hash.ts';
 import type { Split } from '../../shared/domain/dataset.ts';
+import { createKin } from '../../shared/domain/kin.ts';
 import { ProblemError } from '../../shared/errors.ts';
 import { growFaceRecords, headOf } from '../face-records.ts';
 import {
@@ -186,26 +187,20 @@ async function* checkPeople(
 
 /** Which pictures show one person: pairs that share a picture are of one, too. */
 function peopleOf(pictures: readonly string[], same: readonly boolean[]): Map<string, number> {
-  const parents = new Map<string, string>();
-  const rootOf = (picture: string): string => {
-    let root = picture;
-    for (let next = parents.get(root); next !== undefined; next = parents.get(root)) root = next;
-    return root;
-  };
+  const kin = createKin<string>();
   const told = new Set<string>();
   for (const [at, isSame] of same.entries()) {
     if (!isSame) continue;
     const [a, b] = [pictures[2 * at]!, pictures[2 * at + 1]!];
     told.add(a).add(b);
-    const [rootA, rootB] = [rootOf(a), rootOf(b)];
-    if (rootA !== rootB) parents.set(rootB, rootA);
+    kin.join(a, b);
   }
   const numbers = new Map<string, number>();
   const people = new Map<string, number>();
   for (const picture of told) {
-    const root = rootOf(picture);
-    if (!numbers.has(root)) numbers.set(root, numbers.size + 1);
-    people.set(picture, numbers.get(root)!);
+    const leader = kin.leaderOf(picture);
+    if (!numbers.has(leader)) numbers.set(leader, numbers.size + 1);
+    people.set(picture, numbers.get(leader)!);
   }
   return people;
 }

@@ -56,7 +56,8 @@ async function* readFile(source: Source, file: string): AsyncGenerator<Reading> 
       return;
     }
     if (block.lines !== Math.max(1, block.count)) {
-      yield { ...place, reason: `«${block.name}» has ${block.lines} lines where its count says ${block.count}` };
+      const lines = block.lines === 1 ? '1 line' : `${block.lines} lines`;
+      yield { ...place, reason: `«${block.name}» is followed by ${lines}, and its count says ${block.count}` };
       return;
     }
     const picture = await source.picture(block.name, file);
@@ -76,14 +77,17 @@ async function* readFile(source: Source, file: string): AsyncGenerator<Reading> 
       continue;
     }
     const place = { file, line };
+    const cells = words(text);
+    const isCount = block?.count === null && cells.length === 1;
+    // A line that is broken is one of the count all the same: the picture's other faces stay.
+    if (block && !isCount) block.lines++;
     try {
-      const row = numbers(words(text));
+      const row = numbers(cells);
       if (!block) throw new TypeError('a line stands before any picture');
-      if (block.count === null && row.length === 1) {
+      if (isCount) {
         block.count = row[0]!;
         continue;
       }
-      block.lines++;
       const [x, y, width, height] = row as [number, number, number, number];
       if (row.length < 4) throw new TypeError('a face has at least four numbers');
       if (block.count === 0 && row.every((value) => value === 0)) continue;
