@@ -5,6 +5,7 @@ import {
   type ClassList,
   CONTENTS,
   type Content,
+  CROP_LIMITS,
   FORMAT_NAMES,
   POLICIES,
   type Policy,
@@ -58,7 +59,7 @@ function splitOption(values: Values): SplitRule {
   if (shares.length > 3 || shares.some((share) => !(share >= 0)) || !(sum > 0))
     throw new UsageError(`--split is shares of train, val and test such as 80/10/10, not «${ratio}».`);
   const [train = 0, val = 0, test = 0] = shares.map((share) => share / sum);
-  return { by: 'ratio', train, val, test, seed: numberOption(values, 'seed') ?? 1 };
+  return { by: 'ratio', train, val, test, seed: numberOption(values, 'seed', { whole: true }) ?? 1 };
 }
 
 export async function datasetOutcome(session: Session, job: Job) {
@@ -106,13 +107,13 @@ const exportDataset: Command = {
     const isPrivate = Boolean(values['private'] || values['random-names'] || values['blur']);
     const asking = {
       crop: {
-        size: numberOption(values, 'size') ?? 512,
-        margin: numberOption(values, 'margin') ?? 0.5,
+        size: numberOption(values, 'size', { ...CROP_LIMITS.size, whole: true }) ?? 512,
+        margin: numberOption(values, 'margin', CROP_LIMITS.margin) ?? 0.5,
         aligned: values['aligned'] === true,
       },
       review: only ?? ('unrejected' as const),
       tasks: taskOption(values),
-      confidence: numberOption(values, 'confidence') ?? 0,
+      confidence: numberOption(values, 'confidence', { from: 0, to: 1 }) ?? 0,
       split: splitOption(values),
       privacy: isPrivate ? { names: values['random-names'] === true, blur: values['blur'] === true } : null,
       title: optionalText(values, 'title') ?? '',

@@ -17,12 +17,25 @@ export function text(values: Values, name: string): string {
   throw new UsageError(`--${name} is missing.`);
 }
 
-export function numberOption(values: Values, name: string): number | undefined {
+/** What a number may be: as far as an end is given, no less and no more, both ends among them. */
+interface NumberRange {
+  from?: number;
+  to?: number;
+  whole?: boolean;
+}
+
+export function numberOption(
+  values: Values,
+  name: string,
+  { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, whole = false }: NumberRange = {},
+): number | undefined {
   const given = optionalText(values, name);
   if (given === undefined) return undefined;
   const number = Number(given);
-  if (given.trim() !== '' && Number.isFinite(number)) return number;
-  throw new UsageError(`--${name} is a number, not «${given}».`);
+  const isNumber = given.trim() !== '' && Number.isFinite(number) && (!whole || Number.isInteger(number));
+  if (isNumber && number >= from && number <= to) return number;
+  const ends = [Number.isFinite(from) ? ` from ${from}` : '', Number.isFinite(to) ? ` to ${to}` : ''].join('');
+  throw new UsageError(`--${name} is a ${whole ? 'whole ' : ''}number${ends}, not «${given}».`);
 }
 
 /** `--tasks a,b`; all where it is not given. */

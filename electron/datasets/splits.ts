@@ -73,6 +73,13 @@ export const listedNames = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
+/** Names on a list that no photo has, by path or by name: a slip of the pen, or a photo that is missing. */
+export function namesOfNone(names: readonly string[], photos: Iterable<string>): string[] {
+  const known = new Set<string>();
+  for (const file of photos) known.add(file).add(path.basename(file));
+  return names.filter((name) => !known.has(name));
+}
+
 /**
  * By lists of paths or names; null for photos on no list.
  * @throws {ProblemError} where a photo is on two lists, or the lists part a person or two copies of a picture
@@ -92,7 +99,7 @@ export function splitByLists(
         );
       listed.set(name, split);
     }
-  const splits = photos.map((photo) => listed.get(photo.path) ?? listed.get(path.basename(photo.path)) ?? null);
+  const splits = photos.map(({ path: file }) => listed.get(file) ?? listed.get(path.basename(file)) ?? null);
   const groups = new Map<number, { split: Split; path: string }>();
   for (const [at, { group, path: file }] of photos.entries()) {
     const split = splits[at]!;

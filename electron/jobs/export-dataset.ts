@@ -16,6 +16,7 @@ const AHEAD = 2;
 export const exportDataset: JobRun<'export'> = async (request, tools, { id: job, signal, progress, skip }) => {
   const { store, datasets } = tools;
   const selection = await planExport(request, tools, signal);
+  for (const { path, reason } of selection.strangers) skip(path, reason);
   progress(0, selection.pictures);
   const id = await datasets.call('beginExport', selection.plan);
   try {

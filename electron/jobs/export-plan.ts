@@ -1,15 +1,12 @@
 /** Chooses what an export writes: faces by the wishes, splits, names. Everything that follows is decided here. */
 import { createHash, createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ExportPlan, PlannedItem } from '../datasets/export.ts';
+import type { ExportPlan, PlannedItem, Skipped } from '../datasets/export.ts';
 import type { DatasetFace } from '../datasets/format.ts';
 import { mergedFace } from '../datasets/masks.ts';
 import { safeName, uniqueStem } from '../datasets/names.ts';
 import { pictureKind } from '../datasets/pictures.ts';
 import { completeOptions, formatFacts } from '../datasets/service.ts';
-import { groupKin, listedNames, splitByLists, splitByRatio } from '../datasets/splits.ts';
-import { nearPairs } from '../imaging/fingerprint.ts';
 import type { Annotation } from '../shared/domain/annotation.ts';
 import { type ExportRequest, SPLITS, type Split } from '../shared/domain/dataset.ts';
 import type { Face } from '../shared/domain/face.ts';
@@ -19,8 +16,8 @@ import { type ExportPhoto, facesToExport, photosWithFaces, projectSecret } from 
 import { facesOf } from '../store/faces.ts';
 import { usedModels } from '../store/models.ts';
 import type { ProjectStore } from '../store/open.ts';
-import { fingerprintsOf } from './fingerprints.ts';
 import type { JobTools } from './job-run.ts';
+import { splitPhotos } from './split-photos.ts';
 
 /** A photo of the plan with the faces that go out. */
 interface PlannedPhoto {
@@ -34,6 +31,8 @@ export interface Selection {
   photos: PlannedPhoto[];
   /** How many pictures there will be. */
   pictures: number;
+  /** What stands on the lists of splits and is no photo. */
+  strangers: Skipped[];
   /** The pictures of a photo, in order; called once for each photo, in the order of `photos`. */
   itemsOf(photo: PlannedPhoto): PlannedItem[];
 }
@@ -59,7 +58,8 @@ export async function planExport(request: ExportRequest, tools: JobTools, signal
     chosen.push({ photo, faces: faces.map(({ id }) => id), split: null });
     people.push(faces.flatMap(({ identity }) => identity ?? []));
   }
-  await assignSplits(request, chosen, people, tools, signal);
+  const { splits, strangers } = await splitPhotos(request.split, chosen, people, tools, signal);
+  for (const [at, entry] of chosen.entries()) entry.split = splits[at]!;
   const listed = request.split.by === 'lists' ? chosen.filter(({ split }) => split !== null) : chosen;
   if (listed.length === 0)
     throw new ProblemError(
@@ -87,43 +87,7 @@ export async function planExport(request: ExportRequest, tools: JobTools, signal
     isPrivate: request.privacy !== null,
   };
   const pictures = unit === 'face' ? listed.reduce((count, { faces }) => count + faces.length, 0) : listed.length;
-  return { plan, photos: listed, pictures, itemsOf: itemMaker(request, unit, listed, tools.store) };
-}
-
-async function assignSplits(
-  { split: rule }: ExportRequest,
-  chosen: PlannedPhoto[],
-  people: readonly string[][],
-  tools: JobTools,
-  signal: AbortSignal,
-): Promise<void> {
-  if (rule.by === 'none') return;
-  const prints = await fingerprintsOf(
-    tools,
-    chosen.map(({ photo }) => photo),
-    signal,
-  );
-  const groups = groupKin(people, nearPairs(prints));
-  const described = chosen.map(({ photo, faces }, at) => ({
-    path: photo.path,
-    key: photo.hash,
-    group: groups[at]!,
-    faces: faces.length,
-  }));
-  const splits =
-    rule.by === 'ratio'
-      ? splitByRatio(described, rule)
-      : splitByLists(described, { train: list(rule.train), val: list(rule.val), test: list(rule.test) });
-  for (const [at, entry] of chosen.entries()) entry.split = splits[at]!;
-}
-
-function list(file: string | null): string[] {
-  if (file === null) return [];
-  try {
-    return listedNames(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new ProblemError('not-found', `The list ${file} cannot be read. Check its path.`, { cause: error });
-  }
+  return { plan, photos: listed, pictures, strangers, itemsOf: itemMaker(request, unit, listed, tools.store) };
 }
 
 /** Names of pictures as they come, each once; random ones for those who want no names told. */

@@ -75,6 +75,16 @@ describe('wrong usage ends with code 2 and says how it is used', () => {
     ['a word too many', ['status', 'a', 'b'], '«b»'],
     ['a port that is no number', ['serve', '--port', 'many'], '--port'],
     ['shares of a split that are none', ['export', 'x', '--format', 'coco', '--out', 'y', '--split', 'half'], '«half»'],
+    [
+      'a margin that is too wide',
+      ['export', 'x', '--format', 'coco', '--out', 'y', '--margin', '3'],
+      'from 0 to 2, not «3»',
+    ],
+    [
+      'a side of half pixels',
+      ['export', 'x', '--format', 'coco', '--out', 'y', '--size', '9.5'],
+      'a whole number from 16',
+    ],
     ['an unknown format', ['export', 'x', '--format', 'paper', '--out', 'y'], '«paper»'],
     ['a recipe that is not there', ['train', 'x', '--recipe', 'nowhere.json'], 'nowhere.json'],
   ])('%s', async (_what, words, says) => {

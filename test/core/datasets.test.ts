@@ -211,6 +211,36 @@ describe('what is asked for', () => {
     expect([...where.values()].every((splits) => splits.size === 1)).toBe(true);
   });
 
+  test('lists of splits are followed, copies of a picture stay together, and a name without a photo is told', async () => {
+    const { core, photos } = await datasetProject({ orientations: [1, 2, 3] });
+    const copy = path.join(photos, 'copy.jpg');
+    await sharp(path.join(photos, 'turned 1é.jpg')).jpeg({ quality: 60 }).toFile(copy);
+    await core.run({ kind: 'import', paths: [photos] });
+    const { rows } = await core.call('images.page', { offset: 0, limit: 500 });
+    const { id: image } = rows.find((row) => row.path === copy)!;
+    await core.call('faces.add', { image, box: { x: 20, y: 30, width: 60, height: 70 } });
+
+    const lists = testFolder();
+    const listed = (name: string, ...names: string[]) => {
+      writeFileSync(path.join(lists, name), names.join('\n'));
+      return path.join(lists, name);
+    };
+    const ask = { kind: 'export', format: 'wider-face' } as const;
+    const train = listed('train.txt', 'turned 1é.jpg', 'turned 9.jpg');
+    const apart = { by: 'lists', train, val: null, test: listed('test.txt', 'copy.jpg') } as const;
+    const refused = await core.run({ ...ask, folder: path.join(testFolder(), 'out'), split: apart });
+    expect(refused.summary).toMatch(/copy\.jpg» is in test and .*turned 1é\.jpg» in train.*same picture/);
+
+    const folder = path.join(testFolder(), 'out');
+    const split = { by: 'lists', train: listed('both.txt', 'copy.jpg', 'turned 1é.jpg', 'turned 9.jpg') } as const;
+    const job = await core.run({ ...ask, folder, split: { ...split, val: null, test: null } });
+    expect(job.summary).toMatch(/^Wrote 3 faces in 2 pictures/);
+    expect(await skipsOf(core, job)).toEqual([
+      { path: `${split.train}: turned 9.jpg`, reason: 'The project has no photo of this path or name.' },
+    ]);
+    expect(readdirSync(path.join(folder, 'wider_face_split'))).toEqual(['wider_face_train_bbx_gt.txt']);
+  });
+
   test('private: no metadata, no paths, no names', async () => {
     const { core, photos } = await datasetProject({ orientations: [6] });
     const folder = path.join(testFolder(), 'out');

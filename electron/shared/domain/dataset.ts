@@ -92,12 +92,15 @@ export const CONTENTS = ['photos', 'crops', 'labels'] as const;
 export const Content = z.enum(CONTENTS);
 export type Content = z.infer<typeof Content>;
 
+/** How large pictures of faces may be, in pixels, and how wide their margins. */
+export const CROP_LIMITS = { size: { from: 16, to: 4096 }, margin: { from: 0, to: 2 } } as const;
+
 /** How faces are cut out. */
 export const Crop = z.object({
   /** Side of the square picture. */
-  size: z.int().min(16).max(4096).default(512),
+  size: z.int().min(CROP_LIMITS.size.from).max(CROP_LIMITS.size.to).default(512),
   /** What is added to the face's box on each side, as a share of its longer side. */
-  margin: z.number().min(0).max(2).default(0.5),
+  margin: z.number().min(CROP_LIMITS.margin.from).max(CROP_LIMITS.margin.to).default(0.5),
   /** Turned so that the eyes lie level, with the margins of FFHQ and CelebA-HQ, by the 68 points. */
   aligned: z.boolean().default(false),
 });
