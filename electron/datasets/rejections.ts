@@ -7,9 +7,12 @@ import { oneLine } from './names.ts';
 /** Problems of one value that are told; the rest of them are counted. */
 const TOLD = 3;
 
+/** How Zod begins a message before it says what is wrong. */
+const KIND = /^(Invalid \w+|Too small|Too big): /;
+
 /** What is wrong with a value, where in it, and without what only a program's author would understand. */
 function issueText({ message, path }: z.core.$ZodIssue): string {
-  const plain = message.endsWith('received undefined') ? 'it is missing' : message;
+  const plain = message.endsWith('received undefined') ? 'it is missing' : message.replace(KIND, '');
   return path.length > 0 ? `${path.join('.')}: ${plain}` : plain;
 }
 

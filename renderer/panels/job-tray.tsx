@@ -114,7 +114,7 @@ function JobItem({ job }: { job: Job }) {
         {job.skipped > 0 && (
           <button type="button" className="job-skipped" aria-expanded={open} onClick={() => setOpen(!open)}>
             <Arrow aria-hidden />
-            {words.passedOver(job.skipped)}
+            {(job.request.kind === 'import-labels' ? strings.datasets : words).passedOver(job.skipped)}
           </button>
         )}
         {open && <Skips job={job} />}
