@@ -266,8 +266,8 @@ export const yolo: Format = {
   pictures: 'any',
   keepsTurns: false,
   carries: holdsOnly({
-    box: part('what of it lies in the picture; not in the kind «segment»', 0.001),
-    landmarks: part('in the kind «pose», of faces with all points in the picture', 0.001),
+    box: part('what of it lies in the picture; not in the kind «segment»', 0.0005),
+    landmarks: part('in the kind «pose», of faces with all points in the picture', 0.0005),
     visibility: part('on keypoints, of faces with a hidden one; 25 of the 29, the others follow their neighbours'),
     parsing: outOnly('in the kind «segment»: outlines, and one face a picture when read'),
   }),
