@@ -39,6 +39,12 @@ export function actionsInForce({ lists }: Registry = useRegistry.getState()): Ac
   return [...byId.values()];
 }
 
+/** The actions in force with which an action competes for keys: a nearer context takes a key from a farther one, and may. */
+export const besides = (action: Action, { lists }: Registry = useRegistry.getState()): Action[] => {
+  const own = lists.filter(({ actions }) => actions.some(({ id }) => id === action.id)).map(({ context }) => context);
+  return lists.filter(({ context }) => own.includes(context)).flatMap(({ actions }) => actions);
+};
+
 export const actionById = (id: string): Action | undefined => actionsInForce().find((action) => action.id === id);
 
 /** The action that a press means. A page's action hides the window's action of the same key, even while disabled. */

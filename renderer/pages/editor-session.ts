@@ -292,6 +292,7 @@ export class EditorSession {
   }
 
   async #stepHistory(kind: 'undo' | 'redo'): Promise<Saved> {
+    const { selected } = this.editor.state;
     const step = await call(`history.${kind}`);
     const words = strings.actions;
     if (!step) {
@@ -304,6 +305,11 @@ export class EditorSession {
       showToast({ level: 'info', message });
       const [face] = step.faces;
       useNavigation.getState().go({ name: 'editor', image: step.image, ...(face !== undefined && { face }) });
+    } else {
+      // The face that it was done to, unless the person has gone elsewhere meanwhile.
+      const face = this.editor.state.faces.find(({ id }) => step.faces.length === 1 && id === step.faces[0]);
+      const still = this.editor.state.selected === selected;
+      if (face && still && face.id !== selected) await this.#goTo({ image: step.image, face: face.id });
     }
     const left = new Set(step.now.map(({ id }) => id));
     return { faces: step.now, gone: step.faces.filter((face) => !left.has(face)) };

@@ -5,7 +5,7 @@ import type { Settings } from '../../electron/shared/domain/project.ts';
 import { type Action, SECTIONS } from '../actions/action.ts';
 import { keysOf, rivalsOf, useBindings } from '../actions/bindings.ts';
 import { pressNames } from '../actions/keys.ts';
-import { actionsInForce } from '../actions/use-actions.ts';
+import { actionsInForce, besides } from '../actions/use-actions.ts';
 import { call } from '../api.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -23,7 +23,6 @@ const save = (keyChanges: Settings['keyChanges']): void =>
 
 interface LineProps {
   action: Action;
-  actions: readonly Action[];
   waiting: boolean;
   wait(waiting: boolean): void;
 }
@@ -31,10 +30,10 @@ interface LineProps {
 /** A press of modifiers alone is not over yet. */
 const isModifier = (key: string): boolean => ['Control', 'Shift', 'Alt', 'Meta'].includes(key);
 
-function Line({ action, actions, waiting, wait }: LineProps) {
+function Line({ action, waiting, wait }: LineProps) {
   const { changes } = useBindings();
   const keys = keysOf(action);
-  const rivals = rivalsOf(action, actions);
+  const rivals = rivalsOf(action, besides(action));
   const take = (event: KeyboardEvent): void => {
     if (!waiting || isModifier(event.key)) return;
     event.preventDefault();
@@ -107,7 +106,6 @@ export function KeyList({ close }: { close(): void }) {
                   <Line
                     key={action.id}
                     action={action}
-                    actions={actions}
                     waiting={waiting === action.id}
                     wait={(on) => setWaiting(on ? action.id : null)}
                   />

@@ -6,7 +6,7 @@ import { FaceQuery } from '../../electron/shared/domain/face.ts';
 import { attributeFacet, DOUBT, type FacetQuery } from '../../electron/shared/domain/facet.ts';
 import { type FaceId, type ImageId, ModelId } from '../../electron/shared/domain/ids.ts';
 import { ImageQuery } from '../../electron/shared/domain/image.ts';
-import { ATTRIBUTES } from '../../electron/shared/domain/vocabulary.ts';
+import { ATTRIBUTES, TASKS } from '../../electron/shared/domain/vocabulary.ts';
 import { proposeAnnotations } from '../../electron/store/annotations.ts';
 import { inTransaction } from '../../electron/store/database.ts';
 import { pageFaces } from '../../electron/store/faces.ts';
@@ -14,11 +14,14 @@ import { pageFacet, queueAfter } from '../../electron/store/facets.ts';
 import { imagesAround, pageImages } from '../../electron/store/images.ts';
 import { createProject, type ReadableDb, type WritableDb } from '../../electron/store/open.ts';
 import { labelCounts, projectStatus } from '../../electron/store/status.ts';
+import { countFacesToAnnotate } from '../../electron/store/to-annotate.ts';
 import { type Bench, type Measurement, measurement, median } from './bench.ts';
 
 const IMAGES = 100_000;
 const FACES_EACH = 10;
 const RUNS = 5;
+/** Whose word all proposals are. */
+const MODEL = ModelId.parse('0123456789abcdef');
 const LIMIT = { what: 'the limit for a filter', value: 200 };
 /** Faces of a person's own: as many as are still found by themselves and sorted. */
 const FEW = 20_000;
@@ -63,6 +66,8 @@ const QUESTIONS: Record<string, (db: ReadableDb) => unknown> = {
   'wall of an attribute': (db) => wall(db, 'here', 0),
   'wall of an attribute, middle page': (db) => wall(db, 'here', 475_000),
   'wall of an attribute, accepted faces': (db) => wall(db, 'accepted', 0),
+  'count of the faces that a network has yet to look at': (db) =>
+    countFacesToAnnotate(db, { model: MODEL, tasks: TASKS }),
   'counts of the project': (db) => projectStatus(db),
   'counts of labels': (db) => labelCounts(db),
 };
@@ -183,7 +188,7 @@ function propose(db: WritableDb, face: FaceId): void {
       { task: 'attributes', value: { states, probabilities }, confidence: 0.5 },
       { task: 'gender', value: { label: 'female' }, confidence: 0.75 },
     ],
-    ModelId.parse('0123456789abcdef'),
+    MODEL,
   );
 }
 
@@ -239,6 +244,7 @@ function fill(db: WritableDb): void {
       INSERT INTO facets (face, source, facet, score, standing)
       SELECT id, 16, 2, id * 7919 % 100003 / 100003.0, standing FROM faces;
     `);
+    db.exec(`INSERT INTO face_models (model, face, tasks) SELECT '${MODEL}', id, tasks FROM faces WHERE tasks <> 0`);
     for (const { sql } of derived) db.exec(sql);
     count(db);
   })();

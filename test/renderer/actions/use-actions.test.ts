@@ -1,7 +1,8 @@
 /** Which action a press means. */
 import { expect, test } from 'vitest';
 import type { Action } from '../../../renderer/actions/action.ts';
-import { actionForPress, actionsInForce } from '../../../renderer/actions/use-actions.ts';
+import { rivalsOf } from '../../../renderer/actions/bindings.ts';
+import { actionForPress, actionsInForce, besides } from '../../../renderer/actions/use-actions.ts';
 
 const action = (id: string, key: string, enabled = true): Action => ({
   id,
@@ -41,4 +42,14 @@ test('a page replaces an action of the window by its id', () => {
     ['undo', 'x'],
     ['redo', 'z'],
   ]);
+});
+
+test('a key that a page takes from the window is no clash', () => {
+  const [page, other, global] = [action('page', 'x'), action('other', 'x'), action('window', 'x')];
+  const lists = [
+    { context: 'global', actions: [global] },
+    { context: 'page', actions: [page, other] },
+  ] as const;
+  expect(rivalsOf(page, besides(page, { lists }))).toEqual([other]);
+  expect(rivalsOf(global, besides(global, { lists }))).toEqual([]);
 });
