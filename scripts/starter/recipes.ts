@@ -59,7 +59,7 @@ export const NETWORK = {
   course: {
     seed: 1,
     batch: 32,
-    steps: 20_000,
+    steps: 18_000,
     rate: 2e-3,
     warmUp: 100,
     weightDecay: 0.02,
@@ -76,9 +76,9 @@ export const NETWORK = {
     augmentation: { ...augmentation, blur: { chance: 0.3, sigma: 2.5 } },
   },
   /** Side of a render in pixels: what the network sees of it is a little larger than its input. */
-  side: 200,
+  side: 256,
   losses: {
-    parsing: { weight: 1.5, classWeights: [0.6, 0.8, 1.6, 1.6, 2.5, 2.5, 1, 1.6, 1.6, 1.6, 0.8] },
+    parsing: { weight: 3, classWeights: [0.6, 0.8, 1.3, 1.3, 1.8, 1.8, 1, 1.3, 1.3, 1.5, 0.8] },
     landmarks: { weight: 12, kind: 'smooth-l1', heatMaps: 0.021, sigma: 1.2 },
     visibility: { weight: 0.7 },
     pose: { weight: 1, kind: 'chordal' },
@@ -86,8 +86,8 @@ export const NETWORK = {
     age: { weight: 0.3, values: [...AGE_BIN_CENTRES] },
     gender: { weight: 0.4 },
     race: { weight: 0.2 },
-    expression: { weight: 0.8 },
-    identity: { weight: 0.06, scale: 32, margin: 0.2, classes: PEOPLE },
+    expression: { weight: 1.3 },
+    identity: { weight: 0.08, scale: 32, margin: 0.2, classes: PEOPLE },
   },
 } as const satisfies { course: Course; supply: Supply; side: number; losses: TrainingOptions['losses'] };
 

@@ -140,22 +140,21 @@ export function expressionOf(random: Random, name: ExpressionName = random.weigh
   };
 }
 
-/** Of the 68 points, on the person's right and on the left: the brow, and the mouth's corner. */
+/** Of the 68 points, on the person's right and on the left: the brow, and the outer edge of the lips from its corner on. */
 const SIDES = [
-  { brow: [17, 22], corner: 48 },
-  { brow: [22, 27], corner: 54 },
+  { brow: [17, 18, 19, 20, 21], lips: [48, 49, 50, 58, 59] },
+  { brow: [22, 23, 24, 25, 26], lips: [54, 53, 52, 56, 55] },
 ] as const;
-/** Points of a brow that show how it is moved. */
-const ENOUGH_OF_BROW = 3;
+/** So many of them show how they are moved: hair over an end of a brow hides nothing that matters. */
+const ENOUGH = { brow: 3, lips: 4 };
 
 /**
- * Whether a picture shows what a face does: the corner of the mouth and most of the brow on the same side, for contempt on
- * the side that it moves.
+ * Whether a picture shows what a face does: the corner of the mouth and most of the lips and of the brow on the same side,
+ * for contempt on the side that it moves.
  * @param visible which of the 68 points can be seen
  */
 export function isShown({ name, smirk }: Expression, visible: readonly boolean[]): boolean {
   const sides = name === 'contempt' ? [SIDES[smirk < 0 ? 0 : 1]] : SIDES;
-  return sides.some(
-    ({ brow, corner }) => visible[corner] && visible.slice(...brow).filter(Boolean).length >= ENOUGH_OF_BROW,
-  );
+  const seen = (points: readonly number[]): number => points.filter((point) => visible[point]).length;
+  return sides.some(({ brow, lips }) => visible[lips[0]] && seen(lips) >= ENOUGH.lips && seen(brow) >= ENOUGH.brow);
 }
