@@ -56,7 +56,7 @@ function OpenPassBar({ session, task, later }: { session: EditorSession; task: T
           CHOICES[task].map((option, at) => (
             <Answer key={option} action={actions[at]!} label={plainWords(option)} said={option === said} />
           ))}
-        <Answer action={keep} label={words.keep} said={false} />
+        {label && <Answer action={keep} label={words.keep} said={false} />}
       </div>
     </section>
   );

@@ -37,7 +37,7 @@ export interface Framing {
 export interface FaceRequest {
   /** Decides everything that is not said otherwise; the same seed is the same picture to the byte. */
   seed: number;
-  /** Who: any whole number. The seed's own person unless told otherwise. */
+  /** Who: a whole number. The seed's own person unless told otherwise. */
   identity?: number;
   /** Years older (or younger, negative) than the person's own age; a few years either way unless told otherwise. */
   ageOffset?: number;
