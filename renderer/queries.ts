@@ -132,8 +132,11 @@ export function followEvents(client: QueryClient = queryClient): () => void {
     stale.push((key) => methods.includes(key[0] as Method) && follows(key));
     timer ??= setTimeout(refresh, Math.max(REFRESH.soon, last + REFRESH.between - performance.now()));
   };
-  const change = <M extends Method>(method: M, update: (data: Output<M>) => Output<M>): void =>
-    void client.setQueryData<Output<M>>([method], (data) => data && update(data));
+  /** Brings an answer up to date. One that is on its way may have been given before the event: it is asked for again. */
+  const change = <M extends Method>(method: M, update: (data: Output<M>) => Output<M>): void => {
+    client.setQueryData<Output<M>>([method], (data) => data && update(data));
+    if (client.getQueryState([method])?.fetchStatus === 'fetching') mark([method]);
+  };
 
   const ends = [
     ...(Object.keys(STALE) as EventName[])
@@ -153,7 +156,7 @@ export function followEvents(client: QueryClient = queryClient): () => void {
       client.removeQueries({ predicate: ({ queryKey }) => OF_PROJECT.includes(queryKey[0] as Method) });
       mark([...OF_PROJECT, 'project.recent']);
     }),
-    on('history.changed', (history) => client.setQueryData(['history.get'], history)),
+    on('history.changed', (history) => change('history.get', () => history)),
     on('settings.changed', (settings) => client.setQueryData(['settings.get'], settings)),
     on('job.changed', (job) => change('jobs.list', (jobs) => withJob(jobs, job))),
     on('model.fetching', ({ id, ...progress }) => setFetching(id, progress)),

@@ -31,8 +31,8 @@ export function NewFromDataset({ home, dataset, close }: { home: string; dataset
     setBusy(true);
     setProblem(null);
     try {
-      await createFromDataset(path, { format, path: dataset, classes, options });
-      close();
+      if (await createFromDataset(path, { format, path: dataset, classes, options })) close();
+      else setBusy(false);
     } catch (error) {
       setProblem(toProblem(error).message);
       setBusy(false);

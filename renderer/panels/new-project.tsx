@@ -35,8 +35,8 @@ export function NewProject({ home, photos: given, files, close }: NewProjectProp
     setBusy(true);
     setProblem(null);
     try {
-      await createProject(path, photos, files);
-      close();
+      if (await createProject(path, photos, files)) close();
+      else setBusy(false);
     } catch (error) {
       setProblem(toProblem(error).message);
       setBusy(false);

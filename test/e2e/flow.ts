@@ -6,8 +6,8 @@ import sharp from 'sharp';
 import { type Desktop, root } from '../helpers/hosts.ts';
 import { paintAndCompare } from './paint.ts';
 
-/** Chooses a folder where `ask` makes the app ask for one: in the desktop's dialog, or in the window's own. */
-export type ChooseFolder = (page: Page, folder: string, ask: () => Promise<void>) => Promise<void>;
+/** Chooses a folder of photos where `ask` makes the app ask for one: in the desktop's dialog, or in the window's own. */
+export type ChooseFolder = (page: Page, folder: string, ask: () => Promise<void>, photos?: number) => Promise<void>;
 
 export const byDialog =
   ({ standin }: Desktop): ChooseFolder =>
@@ -16,13 +16,13 @@ export const byDialog =
     await ask();
   };
 
-export const byChooser: ChooseFolder = async (page, folder, ask) => {
+export const byChooser: ChooseFolder = async (page, folder, ask, photos = 3) => {
   await ask();
   const dialog = page.getByRole('dialog', { name: 'Choose a folder of photos' });
   const address = dialog.getByRole('textbox', { name: 'Folder' });
   await address.fill(folder);
   await address.press('Enter');
-  await dialog.getByText(`3 photos in ${path.basename(folder)}`).waitFor();
+  await dialog.getByText(`${photos} photos in ${path.basename(folder)}`).waitFor();
   await dialog.getByRole('button', { name: 'Use these photos' }).click();
 };
 

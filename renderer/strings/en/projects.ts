@@ -14,6 +14,10 @@ export const projects = {
   missing: 'missing',
   forget: (name: string) => `Forget ${name}`,
   forgetTip: 'Take it off this list; its files stay',
+  leaveTitle: (name: string) => `Leave ${name}?`,
+  leave: (jobs: number) =>
+    `${countOf(jobs, 'job')} of this project ${jobs === 1 ? 'is' : 'are'} not done yet and will stop. What is done stays done; open the project again and press Resume to go on.`,
+  leaveConfirm: 'Stop and leave',
   openTitle: (suffix: string) => `Open a project: a folder ending in ${suffix}`,
   openChoose: 'Open project',
   photosTitle: 'Choose a folder of photos',

@@ -14,6 +14,10 @@ export const projects = {
   missing: '找不到',
   forget: (name: string) => `忘记 ${name}`,
   forgetTip: '从列表中移除；文件会保留',
+  leaveTitle: (name: string) => `离开 ${name}？`,
+  leave: (jobs: number) =>
+    `此项目还有 ${formatCount(jobs)} 个任务未完成，将会停止。已完成的部分会保留；再次打开项目并点击“继续”即可接着做。`,
+  leaveConfirm: '停止并离开',
   openTitle: (suffix: string) => `打开项目：以 ${suffix} 结尾的文件夹`,
   openChoose: '打开项目',
   photosTitle: '选择照片文件夹',
