@@ -270,7 +270,7 @@ test('YOLO: keypoints with 0, 1 and 2, the number of a track, rings of face part
   ]);
 
   const parts = await readGolden('yolo', {
-    'data.yaml': "names:\n  0: 'skin'\n  1: l_eye\n",
+    'data.yaml': "names:\n- 'skin' # as lists are written, too\n- l_eye\nnc: 2\n",
     'images/train/a.jpg': file,
     'labels/train/a.txt': '0 0 0 1 0 1 1 0 1\n1 0.5 0.1 0.6 0.1 0.6 0.2 0.5 0.2\n',
   });
@@ -279,6 +279,14 @@ test('YOLO: keypoints with 0, 1 and 2, the number of a track, rings of face part
   const at = (x: number, y: number) => labels[(y - frame.y) * width + x - frame.x];
   // 1 skin, and over it 4, the person's left eye: 20 x 10 pixels from (100, 10).
   expect([at(0, 0), at(99, 10), at(100, 10), at(119, 19), at(120, 19)]).toEqual([1, 1, 4, 4, 1]);
+});
+
+test.each([
+  ['names: [face\ntrain: images', 'line 2'],
+  ['kpt_shape: [68, 4]', 'kpt_shape.1'],
+])('YOLO: a data.yaml that cannot be is told with its place: %j', async (data, place) => {
+  const files = { 'data.yaml': data, 'images/a.jpg': await picture(20, 10), 'labels/a.txt': '0 0.5 0.5 0.2 0.4\n' };
+  await expect(readGolden('yolo', files)).rejects.toThrow(new RegExp(`data\\.yaml: .*${place}`));
 });
 
 test('COCO: runs as text and as numbers, down the columns; ids that are words', async () => {

@@ -3,9 +3,12 @@
  * and 68 keypoints), detect (box), obb (a box by its four corners) and segment (an outline a row, a class each). Nothing may lie outside of the picture.
  */
 import path from 'node:path';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
 import { type Box, intersectBoxes, type Size } from '../../shared/domain/geometry.ts';
 import { MIRRORED_LANDMARKS } from '../../shared/domain/mirror.ts';
 import { LANDMARK_COUNT, PARSING_PROFILES } from '../../shared/domain/vocabulary.ts';
+import { ProblemError } from '../../shared/errors.ts';
 import {
   type DatasetWriter,
   type Format,
@@ -33,6 +36,7 @@ import { splitOfName } from '../split-names.ts';
 import { classNamed } from '../words.ts';
 
 const FORMAT = 'yolo';
+const DATA_FILES = ['data.yaml', 'data.yml', 'dataset.yaml'] as const;
 const PLACES = 8;
 /** Numbers of an oriented box. */
 const CORNERS = 8;
@@ -135,19 +139,30 @@ interface Data {
   points: number;
 }
 
-/** The two things of `data.yaml` that reading needs; no more of YAML than its writers use. */
+/** The two things of `data.yaml` that reading needs. Class names are a list, or a table by their numbers. */
+const DataFile = z.object({
+  names: z.union([z.array(z.coerce.string()), z.record(z.coerce.number(), z.coerce.string())]).optional(),
+  kpt_shape: z.tuple([z.number(), z.union([z.literal(2), z.literal(3)])]).optional(),
+});
+
+/** @throws {ProblemError} `unreadable` where it is no YAML, or what it says of classes and points cannot be */
+function parseData(text: string, file: string): z.infer<typeof DataFile> {
+  const document = parseDocument(text);
+  // Its message goes on with the lines around the place.
+  const [broken] = document.errors.map(({ message }) => message.split(':\n', 1)[0]);
+  const read = DataFile.safeParse(document.toJS() ?? {});
+  if (broken === undefined && read.success) return read.data;
+  throw new ProblemError('unreadable', `${file}: ${broken ?? sentenceOf(read.error)}.`);
+}
+
 async function readData(source: Source): Promise<Data> {
-  const names = new Map<number, string>();
-  let points = 3;
-  for (const file of await source.named('data.yaml', 'data.yml', 'dataset.yaml')) {
-    const text = await source.text(file);
-    points = Number(/kpt_shape:\s*\[\s*\d+\s*,\s*([23])/.exec(text)?.[1] ?? points);
-    for (const [, number, name] of text.matchAll(/^\s+(\d+):\s*['"]?([^'"\n]+?)['"]?\s*$/gm))
-      names.set(Number(number), name!);
-    const list = /^names:\s*\[([^\]]*)\]/m.exec(text)?.[1];
-    for (const [at, name] of (list?.split(',') ?? []).entries()) names.set(at, name.trim().replace(/^['"]|['"]$/g, ''));
+  const data: Data = { names: new Map(), points: 3 };
+  for (const file of await source.named(...DATA_FILES)) {
+    const { names = {}, kpt_shape: shape } = parseData(await source.text(file), source.full(file));
+    for (const [number, name] of Object.entries(names)) data.names.set(Number(number), name);
+    data.points = shape?.[1] ?? data.points;
   }
-  return { names, points };
+  return data;
 }
 
 /** Four corners in any order and turned in any way: the upright box around them. */
@@ -285,8 +300,7 @@ export const yolo: Format = {
       ],
     },
   },
-  recognise: async (source) =>
-    (await source.named('data.yaml', 'data.yml', 'dataset.yaml')).length > 0 && (await labelFiles(source)).length > 0,
+  recognise: async (source) => (await source.named(...DATA_FILES)).length > 0 && (await labelFiles(source)).length > 0,
   async *read(source) {
     const data = await readData(source);
     yield* fileByFile(await labelFiles(source), (file) => readFile(source, file, data));
