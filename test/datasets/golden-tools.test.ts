@@ -94,6 +94,12 @@ test('Label Studio: percent of the picture, and the address of its own storage',
   const { items, faces } = await readGolden('label-studio', { 'export.json': JSON.stringify([task]) });
   expect(items[0]!.name).toBe('my face.jpg');
   expect(faces[0]!.box).toEqual({ x: 20, y: 20, width: 100, height: 40 });
+  // A prediction counts where nothing is annotated.
+  const [annotation] = task.annotations;
+  const waiting = { ...task, annotations: [{ ...annotation, was_cancelled: true }], predictions: [annotation] };
+  const skipped = { ...waiting, predictions: [7] };
+  const foreseen = await readGolden('label-studio', { 'export.json': JSON.stringify([waiting, skipped]) });
+  expect(foreseen.items.map((item) => item.faces.length)).toEqual([1, 0]);
 });
 
 test('CVAT: runs along the rows of a tight box, points that are occluded', async () => {

@@ -119,11 +119,12 @@ const Result = z.object({
   value: z.record(z.string(), z.unknown()).optional(),
 });
 type Result = z.infer<typeof Result>;
+const Said = z.object({ result: z.array(z.unknown()) }).loose();
 const Task = z.object({
   data: z.record(z.string(), z.unknown()),
-  annotations: z
-    .array(z.object({ result: z.array(z.unknown()), was_cancelled: z.boolean().optional() }).loose())
-    .default([]),
+  annotations: z.array(Said.extend({ was_cancelled: z.boolean().optional() })).default([]),
+  /** Their numbers alone, in some exports. */
+  predictions: z.array(z.unknown()).default([]),
 });
 
 const Place = z.object({
@@ -254,8 +255,11 @@ async function* readFile(source: Source, file: string): AsyncGenerator<Reading> 
     }
     const rejections: Rejection[] = [];
     const problem = (reason: string) => void rejections.push({ ...place, reason });
-    const [annotation] = task.data.annotations.filter(({ was_cancelled: cancelled }) => !cancelled);
-    const results = (annotation?.result ?? []).flatMap((result) => {
+    const { annotations, predictions } = task.data;
+    // What a model said counts where no person has said anything.
+    const foreseen = predictions.flatMap((one) => Said.safeParse(one).data ?? []);
+    const [said] = [...annotations.filter(({ was_cancelled: cancelled }) => !cancelled), ...foreseen];
+    const results = (said?.result ?? []).flatMap((result) => {
       const parsed = Result.safeParse(result);
       if (!parsed.success) problem(sentenceOf(parsed.error));
       return parsed.success ? [parsed.data] : [];
