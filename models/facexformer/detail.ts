@@ -9,11 +9,14 @@ import { conv } from '../nn/conv.ts';
 import { linear } from '../nn/linear.ts';
 import type { Scope } from '../nn/scope.ts';
 import { asPicture, asTokens } from './backbones/backbone.ts';
+import type { DescriptorConfig } from './descriptors.ts';
 
 export interface DetailConfig {
   /** Channels at a quarter and at a half of the side. */
   readonly quarter: number;
   readonly half: number;
+  /** How landmarks are described for the tasks that are told in words and numbers. */
+  readonly descriptors: DescriptorConfig;
 }
 
 export interface Detail {

@@ -1,6 +1,7 @@
 /** What each kind of task reads from its tokens, in one table. */
 import { known } from '../graph/dims.ts';
 import type { Value } from '../graph/graph.ts';
+import { linear } from '../nn/linear.ts';
 import { mlp } from '../nn/mlp.ts';
 import type { Scope } from '../nn/scope.ts';
 import type { Detail } from './detail.ts';
@@ -26,6 +27,8 @@ export interface HeadInput {
   readonly face: Value;
   /** Finer pictures that know what the decoder found; null where the network has none. */
   readonly detail: Detail | null;
+  /** What the face looks like at its landmarks [batch, numbers]; null where the network does not describe them. */
+  readonly descriptors: Value | null;
   readonly form: Form;
 }
 
@@ -49,19 +52,23 @@ const perceptron = (p: Scope, tokens: Value, outputs: number): Value => {
   return mlp(p, tokens, [width, width, outputs]);
 };
 
-const single = (p: Scope, tokens: Value): Value =>
-  p.graph.reshape(tokens, [tokens.shape[0]!, known(tokens.shape[1]) * known(tokens.shape[2])]);
+/** The one token [batch, width], and what the landmarks look like added to it. */
+function single(p: Scope, { tokens, descriptors }: HeadInput): Value {
+  const width = known(tokens.shape[1]) * known(tokens.shape[2]);
+  const token = p.graph.reshape(tokens, [tokens.shape[0]!, width]);
+  return descriptors ? p.graph.add(token, linear(p.at('descriptors'), descriptors, width)) : token;
+}
 
 const HEADS: HeadTable = {
-  vector: (p, { at, outputs }, { tokens }) => ({ answer: perceptron(p.at(at), single(p, tokens), outputs) }),
+  vector: (p, { at, outputs }, input) => ({ answer: perceptron(p.at(at), single(p.at(at), input), outputs) }),
   rotation: (p, { at }, { tokens }) => {
     // A face looks at the camera until its tokens say otherwise: from there a rotation is learned without a leap.
     const ahead = p.constant([9, 1], [1, 0, 0, 0, 1, 0, 0, 0, 1]);
     return { answer: nearestRotation(p, p.graph.add(perceptron(p.at(at), tokens, 1), ahead)) };
   },
-  embedding: (p, { at, outputs }, { tokens }) => {
+  embedding: (p, { at, outputs }, input) => {
     const g = p.graph;
-    const vector = perceptron(p.at(at), single(p, tokens), outputs);
+    const vector = perceptron(p.at(at), single(p.at(at), input), outputs);
     // The square of the least length that is divided by; an all-zero vector stays zero.
     const length = g.sqrt(g.scale(g.sum(g.mul(vector, vector), [1]), 1, 1e-6));
     return { answer: g.div(vector, length) };

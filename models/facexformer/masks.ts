@@ -27,7 +27,11 @@ export interface Masks {
 /** LayerNorm between the two doublings has an epsilon of its own, a tenth of the others'. */
 const EPSILON = 1e-6;
 
-export function masks(p: Scope, config: MaskHead, { tokens, face, form }: Omit<HeadInput, 'detail'>): Masks {
+export function masks(
+  p: Scope,
+  config: MaskHead,
+  { tokens, face, form }: Pick<HeadInput, 'tokens' | 'face' | 'form'>,
+): Masks {
   const g = p.graph;
   const batch = face.shape[0]!;
   const side = Math.sqrt(known(face.shape[1]));

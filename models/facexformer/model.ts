@@ -2,11 +2,12 @@
 import type { Value } from '../graph/graph.ts';
 import type { Scope } from '../nn/scope.ts';
 import { BACKBONES } from './backbones/table.ts';
-import type { FaceXFormerConfig, Task } from './config.ts';
+import type { FaceXFormerConfig, Task, TaskConfig } from './config.ts';
+import { describeLandmarks } from './descriptors.ts';
 import { detail } from './detail.ts';
 import type { Form } from './form.ts';
 import { fuse } from './fusion.ts';
-import { head } from './heads.ts';
+import { type HeadAnswer, head } from './heads.ts';
 import { positionEncoding } from './position.ts';
 import { type Decoded, decode } from './two-way.ts';
 
@@ -75,15 +76,18 @@ export function answerFace(
     1,
   );
   const tokens = new Map(config.tasks.map(({ task }, i) => [task, pieces[i]!]));
-  const heads = config.tasks.map(
-    (each, i) =>
-      [
-        each.task,
-        head(decoder, each.head, { tokens: pieces[i]!, face: decoded.face, detail: pictures, form }),
-      ] as const,
+  const ask = ({ task, head: asked }: TaskConfig, descriptors: Value | null): HeadAnswer =>
+    head(decoder, asked, { tokens: tokens.get(task)!, face: decoded.face, detail: pictures, descriptors, form });
+  const points = config.tasks.find(({ head: asked }) => asked.kind === 'points');
+  const drawn = points ? ask(points, null) : null;
+  const heatMaps = drawn?.heatMaps ?? null;
+  const descriptors =
+    config.detail && pictures && heatMaps
+      ? describeLandmarks(exact.at('descriptors'), config.detail.descriptors, heatMaps, pictures.quarter)
+      : null;
+  const answers = new Map(
+    config.tasks.map((each) => [each.task, (each === points ? drawn! : ask(each, descriptors)).answer]),
   );
-  const answers = new Map(heads.map(([task, { answer }]) => [task, answer]));
-  const heatMaps = new Map(heads).get('landmarks')?.heatMaps ?? null;
   return { position, decoded, tokens, answers, heatMaps };
 }
 

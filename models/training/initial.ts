@@ -11,11 +11,13 @@ const CONSTANTS: readonly (readonly [name: RegExp, value: number])[] = [
   [/(^|\.)layer_scale$/, 1e-2],
 ];
 
-/** Random frequencies and tokens have a size of their own; every other weight keeps the variance of what it is given. */
+/** Random frequencies, tokens and rotations have a size of their own; every other weight keeps the variance of what it is given. */
 const DEVIATIONS: readonly (readonly [name: RegExp, deviation: number])[] = [
   [/positional_encoding_gaussian_matrix$/, 1],
   [/relative_position_bias_table$/, 0.02],
   [/_tokens?\.weight$/, 1],
+  // Whatever is drawn, a rotation begins near to straight ahead.
+  [/pose_prediction_head\.layers\.2\.weight$/, 0.02],
 ];
 
 /** How many numbers each output is a sum of. */

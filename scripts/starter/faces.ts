@@ -17,6 +17,8 @@ interface FaceRender {
   part: PhotoPart;
   box: Box;
   labels: AnnotationValue[];
+  /** Whether it was cut out before. */
+  isUsed: boolean;
 }
 
 /** How far a detector's box is off, as deviations: of its sides, and of its place as a share of them. */
@@ -55,9 +57,14 @@ export function faceExamples({ side, augmentation, seed }: SupplyRequest): Examp
         part: { pixels: { width, height, channels: 3, data: pixels }, area },
         box: truth.box,
         labels: annotationsOf(truth, face.labels, area),
+        isUsed: false,
       };
     },
-    cut({ part, box, labels }, random) {
+    cut(render, random) {
+      const { part, box, isUsed } = render;
+      // A picture that was seen before is known again by its backdrop, and teaches nothing of who is on it.
+      const labels = isUsed ? render.labels.filter(({ task }) => task !== 'identity') : render.labels;
+      render.isUsed = true;
       const look = drawLook(frameOf(box, random), config.size, augmentation, random);
       const pixels = toTensor(renderLook(part, look), IMAGENET);
       return { pixels, ...targetsOf(labels, look, tasks, context) };

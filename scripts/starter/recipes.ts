@@ -51,7 +51,7 @@ const augmentation: Augmentation = {
   occlusion: { chance: 0.15, most: 0.12 },
 };
 
-/** Persons that identity is learned of. */
+/** Persons that identity is learned of, from the first use of each render. */
 export const PEOPLE = 1600;
 
 /** The ten-task network. */
@@ -70,7 +70,7 @@ export const NETWORK = {
   supply: {
     reservoir: 5000,
     warm: 256,
-    uses: 7,
+    uses: 3,
     threads: 1,
     firstSeed: 1_000_000,
     augmentation: { ...augmentation, blur: { chance: 0.3, sigma: 2.5 } },
@@ -86,8 +86,8 @@ export const NETWORK = {
     age: { weight: 0.3, values: [...AGE_BIN_CENTRES] },
     gender: { weight: 0.4 },
     race: { weight: 0.2 },
-    expression: { weight: 1.3 },
-    identity: { weight: 0.08, scale: 32, margin: 0.2, classes: PEOPLE },
+    expression: { weight: 2 },
+    identity: { weight: 0.2, scale: 32, margin: 0.2, classes: PEOPLE },
   },
 } as const satisfies { course: Course; supply: Supply; side: number; losses: TrainingOptions['losses'] };
 

@@ -55,15 +55,15 @@ type Movements = typeof REST;
 
 /** The movements of each expression at full strength: least and most of each. */
 const MOVES: Readonly<Record<ExpressionName, Partial<Record<keyof Movements, readonly [number, number]>>>> = {
-  surprise: { open: [0.7, 2.6], browInner: [0.6, 1], browOuter: [0.6, 1], lids: [0.5, 1], stretch: [-0.3, 0] },
+  surprise: { open: [1.2, 2.9], browInner: [0.7, 1.1], browOuter: [0.7, 1.1], lids: [0.5, 1], stretch: [-0.5, -0.1] },
   fear: {
-    open: [0.2, 1.2],
+    open: [0.3, 1.2],
     browInner: [0.6, 1],
-    browOuter: [0.1, 0.4],
+    browOuter: [0, 0.3],
     frown: [0.3, 0.7],
     lids: [0.6, 1],
-    stretch: [0.4, 1],
-    smile: [-0.5, -0.2],
+    stretch: [0.5, 1],
+    smile: [-0.6, -0.3],
   },
   disgust: {
     sneer: [0.5, 1],
@@ -75,12 +75,12 @@ const MOVES: Readonly<Record<ExpressionName, Partial<Record<keyof Movements, rea
     smile: [-0.6, -0.1],
     open: [0, 0.5],
   },
-  happiness: { smile: [0.55, 1.1], squint: [0.3, 0.9], open: [0, 1.1], stretch: [0.1, 0.4] },
+  happiness: { smile: [0.75, 1.2], squint: [0.3, 0.9], open: [0, 1.1], stretch: [0.1, 0.4] },
   sadness: {
     browInner: [0.5, 0.9],
     browOuter: [-0.4, -0.1],
     frown: [0.2, 0.6],
-    smile: [-1, -0.5],
+    smile: [-1.1, -0.65],
     lids: [-0.5, -0.1],
     pout: [0.1, 0.7],
   },

@@ -182,12 +182,12 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
   const shut = Math.max(0, -expression.lids);
   const lower = (0.36 + 0.02 * trait('eyeHeight')) * eyeSize * (1 - 0.4 * expression.squint) * (1 - 0.2 * happy);
   const upper =
-    mixed(openness * (1 + 0.32 * Math.max(0, expression.lids)), -0.16, shut) - 0.08 * expression.squint * (1 - shut);
+    mixed(openness * (1 + 0.5 * Math.max(0, expression.lids)), -0.16, shut) - 0.08 * expression.squint * (1 - shut);
   const tipY = base + 1.18 * (1 + 0.1 * trait('noseTurnUp')) + 0.12 * trait('noseTurnUp') + 0.1 * child;
   const press = 1 - 0.5 * expression.press;
   const thin = 1 - 0.3 * old;
   const pushed = Math.max(0, -expression.stretch);
-  const corner = (smile > 0 ? 0.75 : 0.62) * smile + 0.05 * trait('asymmetry') * 0.3 - 0.12 * old;
+  const corner = (smile > 0 ? 0.82 : 0.7) * smile + 0.05 * trait('asymmetry') * 0.3 - 0.12 * old;
   const upperLip = 0.66 * (1 + 0.2 * trait('upperLip')) * (1 - 0.22 * happy) * thin * press;
   const lowerLip = 1.03 * (1 + 0.17 * trait('lowerLip')) * thin * press * (1 + 0.15 * expression.pout);
   const showing = open > 0 ? Math.min(0.26, 0.3 * open) * (0.3 + 0.5 * happy) + 0.1 * happy : 0;
@@ -230,8 +230,8 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
       thickness: clamp((0.46 + 0.07 * trait('browThickness')) * (1 - 0.3 * child), 0.2, 0.85),
       arch: 0.05 + 0.14 * trait('browArch'),
       tilt: 0.1 * trait('browTilt'),
-      raiseInner: 0.72 * expression.browInner,
-      raiseOuter: 0.5 * expression.browOuter,
+      raiseInner: 0.95 * expression.browInner,
+      raiseOuter: 0.95 * expression.browOuter,
       frown: expression.frown,
       ridge: clamp(0.28 + 0.14 * trait('browRidge') - 0.25 * child, 0, 0.8),
     },
@@ -251,7 +251,7 @@ export function shapeOf(person: Person, years: number, expression: Expression): 
       half:
         2.66 *
         (1 + 0.06 * trait('mouthWidth') - 0.06 * child) *
-        (1 + 0.2 * happy + 0.04 * Math.abs(smirk) + 0.1 * Math.max(0, expression.stretch) - 0.33 * pushed) *
+        (1 + 0.2 * happy + 0.04 * Math.abs(smirk) + 0.2 * Math.max(0, expression.stretch) - 0.33 * pushed) *
         (1 - 0.05 * Math.min(open, 3)),
       upper: Math.max(0.16, upperLip),
       lower: Math.max(0.24, lowerLip),
