@@ -87,7 +87,7 @@ export const NETWORK = {
     gender: { weight: 0.4 },
     race: { weight: 0.2 },
     expression: { weight: 2 },
-    identity: { weight: 0.2, scale: 32, margin: 0.2, classes: PEOPLE },
+    identity: { weight: 0.3, scale: 32, margin: 0.2, classes: PEOPLE },
   },
 } as const satisfies { course: Course; supply: Supply; side: number; losses: TrainingOptions['losses'] };
 
