@@ -30,3 +30,7 @@ export function ensureBuilt(): void {
   const { status } = spawnSync(process.execPath, [path.join(root, 'scripts/build.ts')], { stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(1);
 }
+
+export const checkTypes = (): boolean => runFile('node_modules/typescript/bin/tsc', '-b');
+
+export const lint = (): boolean => runFile('node_modules/@biomejs/biome/bin/biome', 'check', '.');

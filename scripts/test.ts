@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { findChromium } from './chromium.ts';
-import { root, runFile } from './steps.ts';
+import { checkTypes, lint, root, runFile } from './steps.ts';
 
 interface Report {
   success: boolean;
@@ -40,8 +40,8 @@ function hasBrowser(): boolean {
 
 const steps: [title: string, run: () => boolean][] = [
   ['Browser for the end-to-end tests', hasBrowser],
-  ['Types', () => runFile('node_modules/typescript/bin/tsc', '-b')],
-  ['Lint', () => runFile('node_modules/@biomejs/biome/bin/biome', 'check', '.')],
+  ['Types', checkTypes],
+  ['Lint', lint],
   ['Build', () => runFile('scripts/build.ts')],
   ['Unit tests', () => runTests('unit')],
   ['End-to-end tests', () => runTests('e2e')],

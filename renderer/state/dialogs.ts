@@ -35,7 +35,7 @@ export const openDialog = (dialog: DialogState): void =>
 export const closeDialog = (dialog: DialogState): void =>
   useDialogs.setState(({ stack }) => ({ stack: stack.filter((other) => other !== dialog) }));
 
-/** Asks before something is lost that no undo brings back. */
+/** Asks before something ends or is lost that no undo brings back. */
 export const confirmLoss = (title: string, message: string, confirm: string): Promise<boolean> =>
   new Promise((answer) => openDialog({ name: 'confirm', title, message, confirm, answer }));
 

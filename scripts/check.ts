@@ -1,0 +1,4 @@
+/** Types and lint, for a look before a commit. */
+import { checkTypes, lint } from './steps.ts';
+
+process.exit(checkTypes() && lint() ? 0 : 1);
