@@ -123,7 +123,7 @@ const starter: FaceXFormerConfig = {
   width: 96,
   decoder: { layers: 2, heads: 2, mlp: 192 },
   finest: 1,
-  detail: { quarter: 48, half: 48, descriptors: { each: 16, all: 128 } },
+  detail: { quarter: 48, half: 48, descriptors: { each: 16, all: 128, lying: 128 } },
   mirrored: true,
   tasks: ten.tasks.map((task) =>
     task.head.kind === 'points' ? { ...task, head: { ...task.head, hourglass: null } } : task,

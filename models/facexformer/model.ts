@@ -83,7 +83,11 @@ export function answerFace(
   const heatMaps = drawn?.heatMaps ?? null;
   const descriptors =
     config.detail && pictures && heatMaps
-      ? describeLandmarks(exact.at('descriptors'), config.detail.descriptors, heatMaps, pictures.quarter)
+      ? describeLandmarks(exact.at('descriptors'), config.detail.descriptors, {
+          maps: heatMaps,
+          places: drawn!.answer,
+          picture: pictures.quarter,
+        })
       : null;
   const answers = new Map(
     config.tasks.map((each) => [each.task, (each === points ? drawn! : ask(each, descriptors)).answer]),

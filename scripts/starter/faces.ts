@@ -1,4 +1,6 @@
 /** Rendered faces for the ten-task network: cut about the box as a detector would draw it, a little off. */
+import { ALIKE, personOf } from '../../electron/datasets/rendered/person.ts';
+import { describePerson } from '../../electron/datasets/rendered/person-numbers.ts';
 import { createRenderer } from '../../electron/datasets/rendered/renderer.ts';
 import { annotationsOf } from '../../electron/datasets/rendered/truth.ts';
 import { IMAGENET, toTensor } from '../../electron/imaging/tensor.ts';
@@ -9,7 +11,7 @@ import { normal, type Random, seededRandom } from '../../electron/shared/domain/
 import { drawLook, renderLook } from '../../electron/training/augment.ts';
 import { targetsOf } from '../../electron/training/targets.ts';
 import { PRESETS } from '../../models/facexformer/config.ts';
-import { PEOPLE } from './recipes.ts';
+import { PEOPLE, PERSONS } from './recipes.ts';
 import type { Examples } from './render-thread.ts';
 import type { SupplyRequest } from './supply.ts';
 
@@ -17,8 +19,7 @@ interface FaceRender {
   part: PhotoPart;
   box: Box;
   labels: AnnotationValue[];
-  /** Whether it was cut out before. */
-  isUsed: boolean;
+  identity: number;
 }
 
 /** How far a detector's box is off, as deviations: of its sides, and of its place as a share of them. */
@@ -44,12 +45,13 @@ export function faceExamples({ side, augmentation, seed }: SupplyRequest): Examp
   const config = PRESETS['facexformer-starter'];
   const renderer = createRenderer();
   const persons = seededRandom(seed + 1);
+  const anyone = (): number => Math.floor(persons() * PEOPLE);
+  const likeOf = (identity: number): number => (identity % ALIKE) + ALIKE * Math.floor((persons() * PEOPLE) / ALIKE);
   const tasks = new Set(config.tasks.map(({ task }) => task));
-  const people = new Map(Array.from({ length: PEOPLE }, (_, i) => [`person ${i}`, i]));
-  const context = { config, poseLoss: 'chordal', people } as const;
+  const context = { config, poseLoss: 'chordal', people: new Map() } as const;
   return {
     render(renderSeed) {
-      const identity = Math.floor(persons() * PEOPLE);
+      const identity = anyone();
       const face = renderer.renderFace({ seed: renderSeed, identity }, { size: side });
       const { width, height, pixels, truth } = face;
       const area = { x: 0, y: 0, width, height };
@@ -57,17 +59,20 @@ export function faceExamples({ side, augmentation, seed }: SupplyRequest): Examp
         part: { pixels: { width, height, channels: 3, data: pixels }, area },
         box: truth.box,
         labels: annotationsOf(truth, face.labels, area),
-        isUsed: false,
+        identity,
       };
     },
     cut(render, random) {
-      const { part, box, isUsed } = render;
-      // A picture that was seen before is known again by its backdrop, and teaches nothing of who is on it.
-      const labels = isUsed ? render.labels.filter(({ task }) => task !== 'identity') : render.labels;
-      render.isUsed = true;
+      const { part, box, labels, identity } = render;
       const look = drawLook(frameOf(box, random), config.size, augmentation, random);
       const pixels = toTensor(renderLook(part, look), IMAGENET);
-      return { pixels, ...targetsOf(labels, look, tasks, context) };
+      const compared = [identity, ...Array.from({ length: PERSONS - 1 }, () => likeOf(identity))];
+      return {
+        pixels,
+        ...targetsOf(labels, look, tasks, context),
+        'target.identity.persons': compared.flatMap((each) => describePerson(personOf(each))),
+        'weight.identity': [1],
+      };
     },
   };
 }

@@ -1,5 +1,6 @@
 /** How the starter's two networks are grown: everything that decides what comes out, in one place. */
 
+import { PERSON_NUMBERS } from '../../electron/datasets/rendered/person-numbers.ts';
 import type { Augmentation } from '../../electron/shared/domain/recipe.ts';
 import { AGE_BIN_CENTRES } from '../../electron/shared/domain/vocabulary.ts';
 import type { TrainingOptions } from '../../models/programs.ts';
@@ -51,8 +52,10 @@ const augmentation: Augmentation = {
   occlusion: { chance: 0.15, most: 0.12 },
 };
 
-/** Persons that identity is learned of, from the first use of each render. */
-export const PEOPLE = 1600;
+/** Persons that faces are rendered of: nobody is met twice but by chance. */
+export const PEOPLE = 1_000_000_000;
+/** Persons that each face is held against beside those of the batch's others: its own, and some who are alike. */
+export const PERSONS = 16;
 
 /** The ten-task network. */
 export const NETWORK = {
@@ -87,7 +90,7 @@ export const NETWORK = {
     gender: { weight: 0.4 },
     race: { weight: 0.2 },
     expression: { weight: 2 },
-    identity: { weight: 0.3, scale: 32, margin: 0.2, classes: PEOPLE },
+    identity: { weight: 0.3, scale: 32, margin: 0.2, described: PERSON_NUMBERS, persons: PERSONS },
   },
 } as const satisfies { course: Course; supply: Supply; side: number; losses: TrainingOptions['losses'] };
 

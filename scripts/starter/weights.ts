@@ -6,12 +6,10 @@ import { writePieces } from '../../electron/inference/weights-source.ts';
 import type { BroughtModel } from '../../electron/shared/domain/model.ts';
 import { castTensor } from '../../models/graph/float16.ts';
 import type { Tensor } from '../../models/graph/tensor.ts';
+import { CENTRE_MAP } from '../../models/training/losses/identity.ts';
 import { safetensorsPieces } from '../../models/weights/safetensors.ts';
 
 export const STARTER_FILES = { network: 'starter.safetensors', detector: 'starter-detector.safetensors' } as const;
-
-/** Centres of persons are of use in training alone. */
-const LEFT_OUT = 'identity_centres';
 
 /** @returns the file that was written */
 export function writeStarter(
@@ -20,7 +18,7 @@ export function writeStarter(
   folder: string,
 ): string {
   const halves = [...weights]
-    .filter(([name]) => name !== LEFT_OUT)
+    .filter(([name]) => name !== CENTRE_MAP)
     .map(([name, tensor]): [string, Tensor] => [name, castTensor(tensor, 'float16')]);
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, STARTER_FILES[what]);

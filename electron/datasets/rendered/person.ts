@@ -270,12 +270,15 @@ const AGES: readonly (readonly [number, number])[] = [
 ];
 
 /**
- * The person of a number. Gender, race and age bin walk through all their 80 combinations, so that any 80 persons in a
- * row hold each once.
+ * Gender, race and age bin walk through all their 80 combinations, so that any 80 persons in a row hold each once, and two
+ * persons that lie so far apart are alike in all three.
  */
+export const ALIKE = GENDERS.length * RACES.length * AGES.length;
+
+/** The person of a number. */
 export function personOf(identity: number): Person {
   const random = new Random(identity, 'person');
-  const cell = ((identity % 80) + 80) % 80;
+  const cell = ((identity % ALIKE) + ALIKE) % ALIKE;
   const gender = GENDERS[cell % 2]!;
   const race = RACES[Math.floor(cell / 2) % RACES.length]!;
   const [least, most] = AGES[Math.floor(cell / 10)]!;

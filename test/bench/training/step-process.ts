@@ -36,7 +36,7 @@ const stepper = await openStepper(PRESETS[preset], tensors, {
   trains: () => true,
   losses,
   together: batch,
-  people: losses.identity?.classes ?? 0,
+  people: losses.identity && 'classes' in losses.identity ? losses.identity.classes : 0,
   stochasticDepth: 0,
   batchStatistics: false,
   provider: 'cpu',

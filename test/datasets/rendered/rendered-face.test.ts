@@ -1,6 +1,6 @@
 /** Rendered faces: the same every time, and what is said of them is what is drawn. */
 import { describe, expect, test } from 'vitest';
-import { personOf } from '../../../electron/datasets/rendered/person.ts';
+import { ALIKE, personOf } from '../../../electron/datasets/rendered/person.ts';
 import { createRenderer, type RenderedFace } from '../../../electron/datasets/rendered/renderer.ts';
 import { annotationsOf } from '../../../electron/datasets/rendered/truth.ts';
 import { AnnotationValue } from '../../../electron/shared/domain/annotation.ts';
@@ -71,11 +71,12 @@ test('points that can be seen lie on the classes that they are named for', () =>
   expect(seen).toBeGreaterThan(150);
 });
 
-test('who is drawn is balanced: 80 persons in a row hold each combination once', () => {
-  const groups = new Set<string>();
-  for (let identity = 800; identity < 880; identity++) {
+test('who is drawn is balanced: 80 persons in a row hold each combination once, and then again', () => {
+  const groupOf = (identity: number): string => {
     const { gender, race, age } = personOf(identity);
-    groups.add(`${gender} ${race} ${Math.min(7, Math.floor(age / 10))}`);
-  }
-  expect(groups.size).toBe(80);
+    return `${gender} ${race} ${Math.min(7, Math.floor(age / 10))}`;
+  };
+  const row = Array.from({ length: 80 }, (_, i) => 800 + i);
+  expect(new Set(row.map(groupOf)).size).toBe(80);
+  expect(row.map((identity) => groupOf(identity + 3 * ALIKE))).toEqual(row.map(groupOf));
 });

@@ -4,7 +4,7 @@ import type { Task } from '../../../models/facexformer/config.ts';
 import { cellCentres } from '../../../models/facexformer/heat-maps.ts';
 import { Builder } from '../../../models/graph/builder.ts';
 import { float32Tensor } from '../../../models/graph/tensor.ts';
-import { CENTRES } from '../../../models/training/losses/identity.ts';
+import { CENTRE_MAP, CENTRES } from '../../../models/training/losses/identity.ts';
 import { type Feed, LossScope } from '../../../models/training/losses/loss.ts';
 import { type TaskLosses, taskLoss } from '../../../models/training/losses/table.ts';
 import { type Numbers, numbers, runFeeds } from '../run.ts';
@@ -15,6 +15,7 @@ interface Given {
   /** By the names of feeds; 1 for every weight that is not said. */
   feeds: Record<string, readonly number[]>;
   centres?: Numbers;
+  map?: Numbers;
 }
 
 async function lossOf<T extends Task>(task: T, options: TaskLosses[T], given: Given): Promise<number> {
@@ -32,7 +33,10 @@ async function lossOf<T extends Task>(task: T, options: TaskLosses[T], given: Gi
     if (!values) throw new Error(`nothing for ${name}`);
     feeds[name] = dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values);
   }
-  const weights = new Map(given.centres ? [[CENTRES, float32Tensor(given.centres.shape, given.centres.data)]] : []);
+  const parameters = { [CENTRES]: given.centres, [CENTRE_MAP]: given.map };
+  const weights = new Map(
+    Object.entries(parameters).flatMap(([name, of]) => (of ? [[name, float32Tensor(of.shape, of.data)]] : [])),
+  );
   return (await runFeeds(graph, weights, feeds))['loss']!.data[0]!;
 }
 
@@ -131,6 +135,18 @@ describe('identity', () => {
     const expected = -own + Math.log(Math.exp(own) + Math.exp(other));
     const given = { answer, centres, feeds: { 'target.identity': [0] } };
     expect(await lossOf('identity', { classes: 2, scale: 8 }, given)).toBeCloseTo(expected, 4);
+  });
+
+  it('takes centres from numbers that describe persons, a face held against those of all', async () => {
+    // Each lies 0.4 from its own person, towards the other's.
+    const answer = numbers([2, 2], [Math.cos(0.4), Math.sin(0.4), Math.sin(0.4), Math.cos(0.4)]);
+    // Each face's own person first: the map turns (1, 0, 0) to the x axis, (0, 1, 0) to the y axis and (0, 0, 1) between.
+    const map = numbers([3, 2], [5, 0, 0, 4, 3, 3]);
+    const persons = [1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1];
+    const [own, other, between] = [0.4 + 0.5, Math.PI / 2 - 0.4, Math.PI / 4 - 0.4].map((angle) => 8 * Math.cos(angle));
+    const expected = -own! + Math.log(Math.exp(own!) + Math.exp(other!) + 2 * Math.exp(between!));
+    const given = { answer, map, feeds: { 'target.identity.persons': persons } };
+    expect(await lossOf('identity', { described: 3, persons: 2, scale: 8 }, given)).toBeCloseTo(expected, 4);
   });
 });
 

@@ -1,16 +1,19 @@
 /** What the starter learns from a render. */
 import { expect, test } from 'vitest';
+import { personOf } from '../../../electron/datasets/rendered/person.ts';
+import { describePerson, PERSON_NUMBERS } from '../../../electron/datasets/rendered/person-numbers.ts';
 import { seededRandom } from '../../../electron/shared/domain/random.ts';
 import { faceExamples } from '../../../scripts/starter/faces.ts';
-import { NETWORK } from '../../../scripts/starter/recipes.ts';
+import { NETWORK, PERSONS } from '../../../scripts/starter/recipes.ts';
 
-test('who a person is is learned from the first cut of a render alone, all else from every one', () => {
-  const request = { ...NETWORK.supply, what: 'faces', batch: 1, side: 64, feeds: [], seed: 1 } as const;
-  const { render, cut } = faceExamples(request);
-  const random = seededRandom(1);
-  const face = render(1);
-  const [first, second] = [1, 2].map(() => Object.keys(cut(face, random, () => face)));
-  const ofIdentity = (name: string): boolean => name.endsWith('.identity');
-  expect(first!.filter(ofIdentity)).toEqual(['target.identity', 'weight.identity']);
-  expect(second).toEqual(first!.filter((name) => !ofIdentity(name)));
+const REQUEST = { ...NETWORK.supply, what: 'faces', batch: 1, side: 64, feeds: [], seed: 1 } as const;
+
+test('a face is held against its own person first, then against others', () => {
+  const { render, cut } = faceExamples(REQUEST);
+  const face = render(2);
+  const numbers = Array.from(cut(face, seededRandom(1), () => face)['target.identity.persons']!);
+  const persons = Array.from({ length: PERSONS }, () => numbers.splice(0, PERSON_NUMBERS));
+  expect(numbers).toEqual([]);
+  expect(persons[0]).toEqual(describePerson(personOf(face.identity)));
+  expect(new Set(persons.map((each) => each.join())).size).toBe(PERSONS);
 });
