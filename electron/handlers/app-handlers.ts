@@ -1,6 +1,7 @@
 /** Answers about the app itself and its settings. */
 import { homedir } from 'node:os';
 import type { HandlerTable } from './app.ts';
+import { sampleFolder } from './project-handlers.ts';
 
 export const appHandlers: HandlerTable<'app.info' | 'settings.get' | 'settings.set'> = {
   'app.info': async (app) => ({
@@ -9,6 +10,7 @@ export const appHandlers: HandlerTable<'app.info' | 'settings.get' | 'settings.s
     device: await app.device(),
     project: app.current(),
     home: homedir(),
+    sample: sampleFolder(),
   }),
   'settings.get': (app) => app.library.settings(),
   'settings.set': (app, change) => {

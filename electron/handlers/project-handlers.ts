@@ -11,6 +11,9 @@ import type { App, HandlerTable } from './app.ts';
 /** A dozen photos take a few seconds to draw. Of this seed they show people alone, in pairs and in groups. */
 const SAMPLE = { count: 12, seed: 41 } as const;
 
+/** Where the sample project lies, or will. */
+export const sampleFolder = (): string => path.join(homedir(), `Lineament sample${PROJECT_SUFFIX}`);
+
 const recent = (app: App) =>
   app.library.recentProjects().map((project) => ({ ...project, present: existsSync(project.path) }));
 
@@ -37,7 +40,7 @@ export const projectHandlers: HandlerTable<
     return project;
   },
   'project.sample': async (app) => {
-    const folder = path.join(homedir(), `Lineament sample${PROJECT_SUFFIX}`);
+    const folder = sampleFolder();
     if (existsSync(folder)) return app.open(folder);
     const project = await app.create(folder);
     app.project().jobs.start({ kind: 'sample', folder: path.join(project.path, 'photos'), ...SAMPLE });

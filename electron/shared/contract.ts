@@ -60,6 +60,8 @@ export const contract = {
       project: Project.nullable(),
       /** Where a new project is proposed. */
       home: z.string(),
+      /** Where the sample project lies, or will. */
+      sample: z.string(),
     }),
   },
   'settings.get': { input: nothing, output: Settings },

@@ -33,7 +33,8 @@ export async function openProject(path: string): Promise<void> {
 
 /** A dozen rendered photos with proposals, to look around in. */
 export async function openSample(): Promise<void> {
-  if (!(await mayLeave())) return;
+  const { sample } = await call('app.info');
+  if (!(await mayLeave(sample))) return;
   await call('project.sample');
   showGallery();
 }

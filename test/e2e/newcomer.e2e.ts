@@ -87,6 +87,10 @@ test(
     const photos = page.getByRole('listbox', { name: 'Photos' });
     await photos.getByRole('option').first().waitFor();
     await picture('2-sample-project-comes');
+    // Looking away and coming back leaves the drawing alone, and asks nothing.
+    await go('Projects');
+    await projects.getByRole('button', { name: /sample project/ }).click();
+    await photos.getByRole('option').first().waitFor();
     await page.getByRole('contentinfo').getByText('12 photos').waitFor();
     const jobs = page.getByRole('contentinfo').getByRole('button', { name: 'Jobs', exact: true });
     await photos
