@@ -20,7 +20,7 @@ export const NETWORKS = {
   'facexformer-ten-convnext-b': { missing: [], parameters: 93_462_657 },
   'facexformer-ten-resnet-101': { missing: [], parameters: 48_995_265 },
   'facexformer-ten-mobilenet': { missing: [], parameters: 7_370_817 },
-  'facexformer-starter': { missing: [], parameters: 2_428_787 },
+  'facexformer-starter': { missing: [], parameters: 2_532_339 },
 } as const satisfies Record<string, NetworkFacts>;
 
 export type FamilyName = keyof typeof NETWORKS | (typeof DETECTORS)[number];
