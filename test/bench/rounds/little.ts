@@ -1,8 +1,9 @@
 /** A network that was trained on little: the starter's encoder, and everything behind it begun anew on a few faces. */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { rootDir } from '../../../electron/places.ts';
 import type { RecipeInput } from '../../../electron/shared/domain/recipe.ts';
 import { openBenchCore } from '../core.ts';
 import { type FaceSet, keptFolder, SEED } from './faces.ts';
@@ -21,11 +22,12 @@ const RECIPE: RecipeInput = {
   patience: null,
 };
 
-/** Its weights as a file; trained by the app itself where they are not kept yet. */
+/** Its weights as a file; trained by the app itself where they are not kept yet, of this starter. */
 export async function networkOfLittle(faces: FaceSet): Promise<string> {
   const recipe = { ...RECIPE, seed: SEED };
   const sum = createHash('sha256')
     .update(JSON.stringify([recipe, faces.folder]))
+    .update(readFileSync(path.join(rootDir, 'resources/models/starter.safetensors')))
     .digest('hex')
     .slice(0, 12);
   const file = path.join(keptFolder, `little-${sum}.safetensors`);
