@@ -14,6 +14,7 @@ import { cvat } from './formats/cvat.ts';
 import { dlib } from './formats/dlib.ts';
 import { fairface } from './formats/fairface.ts';
 import { ffhqAging } from './formats/ffhq-aging.ts';
+import { hrnet } from './formats/hrnet.ts';
 import { imagefolder } from './formats/imagefolder.ts';
 import { insightface } from './formats/insightface.ts';
 import { labelStudio } from './formats/label-studio.ts';
@@ -40,6 +41,7 @@ export const FORMATS = {
   celeba,
   lapa,
   wflw,
+  hrnet,
   '300w-lp': threeHundredWLp,
   biwi,
   cofw,

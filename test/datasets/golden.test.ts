@@ -204,3 +204,42 @@ test('LaPa: its left is the viewer’s; WFLW: a line is 206 numbers and a path',
   expect(saidOf(wflw.faces[0]!, 'landmarks')!.points[1]).toEqual([3, 1.5]);
   expect(wflw.rejected[0]).toMatchObject({ line: 2 });
 });
+
+test('HRNet: columns by their place, a square box by its middle, points from 2; a list of the whole stands for its parts', async () => {
+  const points = (count: number) => Array.from({ length: count }, (_, at) => `${at + 2},${2 * at + 2}`).join(',');
+  const head = `image,scale,center_w,center_h,${Array.from({ length: 68 }, (_, at) => `original_${at}_x,original_${at}_y`).join(',')}\n`;
+  const row = (name: string) => `${name},0.5,102.0,82.0,${points(68)}\n`;
+  const files = {
+    'face_landmarks_300w_train.csv': `${head}${row('afw/1.jpg')}${row('afw/1.jpg')}${row('"helen/a, b.jpg"')}x.jpg,1,2,3,4,5\n`,
+    'face_landmarks_300w_valid.csv': `${head}${row('ibug/image_092_01.jpg')}`,
+    'face_landmarks_300w_valid_challenge.csv': `${head}${row('ibug/image_092_01.jpg')}`,
+    'images/afw/1.jpg': await picture(200, 200),
+  };
+  const { items, faces, rejected } = await readGolden('hrnet', files);
+  expect(items.map(({ name }) => name)).toEqual(['afw/1.jpg', 'helen/a, b.jpg', 'ibug/image_092_01.jpg']);
+  expect(items.map(({ split, faces: { length } }) => [split, length])).toEqual([
+    ['train', 2],
+    ['train', 1],
+    ['val', 1],
+  ]);
+  expect(items[0]!.size).toEqual({ width: 200, height: 200 });
+  expect(faces[0]!.box).toEqual({ x: 50.5, y: 30.5, width: 100, height: 100 });
+  expect(saidOf(faces[0]!, 'landmarks')!.points.slice(0, 2)).toEqual([
+    [0.5, 0.5],
+    [1.5, 2.5],
+  ]);
+  expect(rejected).toEqual([
+    {
+      file: 'face_landmarks_300w_train.csv',
+      line: 5,
+      reason: expect.stringMatching(/68 or 98 points, this one 2 more numbers/),
+    },
+  ]);
+  const wflw = await readGolden(
+    'hrnet',
+    { 'face_landmarks_wflw_test.csv': `${head}0--Parade/a.jpg,1,100,100,${points(98)}\n` },
+    { origin: '0' },
+  );
+  expect(wflw.items[0]).toMatchObject({ name: '0--Parade/a.jpg', split: 'test' });
+  expect(saidOf(wflw.faces[0]!, 'landmarks')!.points[1]).toEqual([4.5, 6.5]);
+});

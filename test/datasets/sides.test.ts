@@ -211,6 +211,9 @@ const LEFT_EYES: Partial<Record<FormatName, (folder: string) => XY[] | Promise<X
     const points = pairsIn(text(folder, WFLW_LIST).split(' ').slice(0, 196).join(' '));
     return [...points.slice(68, 76), points[97]!];
   },
+  // The picture, its box's size and middle, then x and y of the 68.
+  hrnet: (folder) =>
+    pairsIn(text(folder, 'face_landmarks_train.csv').split('\n')[1]!.split(',').slice(4).join(' ')).slice(42, 48),
   '300w-lp'(folder) {
     const { data } = readMat(readFileSync(path.join(folder, 'photo.mat'))).get('pt2d')!;
     return range(42, 47).map((at) => [data[2 * at]!, data[2 * at + 1]!]);

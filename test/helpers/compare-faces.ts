@@ -96,6 +96,15 @@ const PARTS: Partial<Record<FormatName, Partial<Record<Aspect, Check>>>> = {
   insightface: { identity: nameStays },
   agedb: { identity: nameStays },
   morph: { identity: nameStays },
+  hrnet: {
+    box(was, is) {
+      const side = Math.max(was.box.width, was.box.height);
+      expect(is.box!.width).toBeCloseTo(side, 3);
+      expect(is.box!.height).toBeCloseTo(side, 3);
+      expect(is.box!.x + side / 2).toBeCloseTo(was.box.x + was.box.width / 2, 3);
+      expect(is.box!.y + side / 2).toBeCloseTo(was.box.y + was.box.height / 2, 3);
+    },
+  },
   'ffhq-aging': {
     age: (was, is) => expect(Math.abs(saidOf(is, 'age')!.years - saidOf(was, 'age')!.years)).toBeLessThanOrEqual(45),
   },
@@ -152,7 +161,7 @@ const isLeftOut = (name: FormatName, { faces: [face] }: WriteItem): boolean =>
   name === 'raf-db' && face !== undefined && saidOf(face, 'expression')?.label === 'contempt';
 
 /** Formats whose pictures have no place but in a list that only faces make. */
-const WITHOUT_EMPTY: readonly FormatName[] = ['wflw'];
+const WITHOUT_EMPTY: readonly FormatName[] = ['wflw', 'hrnet'];
 
 /** Faces of a picture that a format passes over whole, or pictures without a face that it has no place for. */
 export const isPassedOver = (name: FormatName, item: WriteItem): boolean =>
@@ -161,6 +170,7 @@ export const isPassedOver = (name: FormatName, item: WriteItem): boolean =>
 /** What a face must have to get a row in these formats; faces without are left out whole. */
 const NEEDED: Partial<Record<FormatName, readonly Task[]>> = {
   wflw: ['landmarks'],
+  hrnet: ['landmarks'],
   cofw: ['landmarks', 'visibility'],
   utkface: ['age', 'gender', 'race'],
   agedb: ['age', 'gender', 'identity'],

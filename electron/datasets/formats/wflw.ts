@@ -4,25 +4,14 @@
  */
 import path from 'node:path';
 import type { Split } from '../../shared/domain/dataset.ts';
-import {
-  type Format,
-  foundFace,
-  foundPicture,
-  holdsOnly,
-  type ReadFace,
-  type ReadItem,
-  type Reading,
-  said,
-  saidOf,
-  type WriteItem,
-  whole,
-} from '../format.ts';
+import { type FaceLine, readFaceLines } from '../face-lines.ts';
+import { type Format, foundFace, holdsOnly, said, saidOf, type WriteItem, whole } from '../format.ts';
 import { listFiles } from '../lists.ts';
 import { decimals, numbers, pairs } from '../numbers.ts';
 import type { Output } from '../output.ts';
 import { IN_WFLW, pick68, toWflw } from '../points.ts';
-import { fileByFile, sentenceOf } from '../rejections.ts';
-import type { Source } from '../source.ts';
+import { fileByFile } from '../rejections.ts';
+import type { Line, Source } from '../source.ts';
 import { splitOfName } from '../split-names.ts';
 
 const FORMAT = 'wflw';
@@ -56,36 +45,7 @@ function write(output: Output, { options }: Parameters<Format['write']>[1]): Ret
   };
 }
 
-/** Lines that follow each other and name one picture are its faces. */
-async function* readFile(source: Source, file: string, shift: number): AsyncGenerator<Reading> {
-  let item = null as ReadItem | null;
-  for await (const { text, line } of source.lines(file)) {
-    if (text.trim() === '') continue;
-    try {
-      const { name, face } = readLine(text, shift);
-      if (item?.name === name) {
-        item.faces.push(face);
-        continue;
-      }
-      if (item) yield item;
-      item = null;
-      const picture = await source.picture(name, file);
-      item = foundPicture({
-        name,
-        file: picture && source.full(picture),
-        size: await source.sizeOf(name, file),
-        split: splitOfName(path.posix.basename(file)),
-        faces: [face],
-        place: { file, line },
-      });
-    } catch (error) {
-      yield { file, line, reason: sentenceOf(error) };
-    }
-  }
-  if (item) yield item;
-}
-
-function readLine(text: string, shift: number): { name: string; face: ReadFace } {
+function readLine({ text }: Line, shift: number): FaceLine {
   const cells = text.split(' ');
   const values = numbers(cells.slice(0, NUMBERS));
   const name = cells.slice(NUMBERS).join(' ').trim();
@@ -128,7 +88,9 @@ export const wflw: Format = {
   recognise: async (source) => (await listsOf(source)).length > 0,
   async *read(source, options) {
     const shift = SHIFTS[options['origin']!]!;
-    yield* fileByFile(await listsOf(source), (file) => readFile(source, file, shift));
+    yield* fileByFile(await listsOf(source), (file) =>
+      readFaceLines(source, file, splitOfName(path.posix.basename(file)), (line) => readLine(line, shift)),
+    );
   },
   pictureFile: ({ name }: WriteItem) => `${FOLDER}/${name}`,
   write,

@@ -11,6 +11,7 @@ export const FORMAT_NAMES = [
   'celeba',
   'lapa',
   'wflw',
+  'hrnet',
   '300w-lp',
   'biwi',
   'cofw',
