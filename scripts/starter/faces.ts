@@ -11,7 +11,7 @@ import { normal, type Random, seededRandom } from '../../electron/shared/domain/
 import { drawLook, renderLook } from '../../electron/training/augment.ts';
 import { targetsOf } from '../../electron/training/targets.ts';
 import { PRESETS } from '../../models/facexformer/config.ts';
-import { PEOPLE, PERSONS } from './recipes.ts';
+import { HARD, PEOPLE, PERSONS } from './recipes.ts';
 import type { Examples } from './render-thread.ts';
 import type { SupplyRequest } from './supply.ts';
 
@@ -52,7 +52,7 @@ export function faceExamples({ side, augmentation, seed }: SupplyRequest): Examp
   return {
     render(renderSeed) {
       const identity = anyone();
-      const face = renderer.renderFace({ seed: renderSeed, identity }, { size: side });
+      const face = renderer.renderFace({ seed: renderSeed, identity, hard: persons() < HARD }, { size: side });
       const { width, height, pixels, truth } = face;
       const area = { x: 0, y: 0, width, height };
       return {

@@ -56,6 +56,8 @@ const augmentation: Augmentation = {
 export const PEOPLE = 1_000_000_000;
 /** Persons that each face is held against beside those of the batch's others: its own, and some who are alike. */
 export const PERSONS = 16;
+/** Share of the renders that are harder than photos mostly are. Held-out ones are as they come. */
+export const HARD = 0.25;
 
 /** The ten-task network. */
 export const NETWORK = {

@@ -17,16 +17,22 @@ export interface View {
 /** Largest turns drawn, in degrees. */
 export const TURNS = { yaw: 90, pitch: 42, roll: 45 } as const;
 
-/**
- * Most faces look about into the camera, as on photos; a third is spread over all turns, up to full profile. Yaw keeps
- * pitch in bounds, because heads on photos hardly do both to the end.
- */
-export function viewOf(random: Random): View {
-  const wide = random.chance(0.36);
+/** Turns in degrees: how many heads are turned any way, how far these are raised and others tilted, what yaw takes from pitch. */
+const TURNED = {
+  /** A third any way, up to full profile. Yaw keeps pitch in bounds, because heads on photos hardly do both to the end. */
+  usual: { wide: 0.36, pitch: 38, roll: 8, bound: 0.35 },
+  hard: { wide: 1, pitch: TURNS.pitch, roll: 18, bound: 0 },
+} as const;
+
+/** Most faces look about into the camera, as on photos; hard ones are turned, raised or lowered, and tilted at once. */
+export function viewOf(random: Random, hard: boolean): View {
+  const turned = TURNED[hard ? 'hard' : 'usual'];
+  const wide = random.chance(turned.wide);
   const yaw = clamp(wide ? random.between(-TURNS.yaw, TURNS.yaw) : random.normal(19), -TURNS.yaw, TURNS.yaw);
-  const most = TURNS.pitch * (1 - 0.35 * Math.abs(yaw / TURNS.yaw));
-  const pitch = clamp(wide ? random.between(-38, 38) : random.normal(10), -most, most);
-  const roll = clamp(random.chance(0.2) ? random.between(-42, 42) : random.normal(8), -TURNS.roll, TURNS.roll);
+  const most = TURNS.pitch * (1 - turned.bound * Math.abs(yaw / TURNS.yaw));
+  const pitch = clamp(wide ? random.between(-turned.pitch, turned.pitch) : random.normal(10), -most, most);
+  const tilted = random.chance(0.2);
+  const roll = clamp(tilted ? random.between(-42, 42) : random.normal(turned.roll), -TURNS.roll, TURNS.roll);
   const follows = random.between(0, 0.7);
   return {
     head: { yaw: yaw * DEGREE, pitch: pitch * DEGREE, roll: roll * DEGREE },

@@ -1,4 +1,4 @@
-/** Things in front of a face: hands, phones, cups, microphones, cloth, blurs of whatever. Drawn flat, lit as if round. */
+/** Things in front of a face: hands, fists, phones, cups, microphones, cameras, cloth, blurs of whatever. Drawn flat, lit as if round. */
 import type { Canvas } from './canvas.ts';
 import { clamp, length2, mixed, noise } from './curves.ts';
 import { any, box, type Form, stick } from './forms.ts';
@@ -7,7 +7,7 @@ import { CLASS } from './material.ts';
 import type { Rgb } from './person.ts';
 import type { Random } from './random.ts';
 
-export const OCCLUDERS = ['hand', 'phone', 'microphone', 'cup', 'cloth', 'blob'] as const;
+export const OCCLUDERS = ['hand', 'phone', 'microphone', 'cup', 'cloth', 'blob', 'fist', 'camera'] as const;
 export type OccluderKind = (typeof OCCLUDERS)[number];
 
 export interface Occluder {
@@ -15,11 +15,20 @@ export interface Occluder {
   seed: number;
 }
 
-/** A fifth of the pictures has something in front. */
-export function occludersOf(random: Random): Occluder[] {
-  const count = random.chance(0.2) ? (random.chance(0.15) ? 2 : 1) : 0;
+/** A fifth of the pictures has something in front, of hard ones three in five. */
+export function occludersOf(random: Random, hard: boolean): Occluder[] {
+  const count = random.chance(hard ? 0.6 : 0.2) ? (random.chance(0.15) ? 2 : 1) : 0;
   return Array.from({ length: count }, () => ({
-    kind: random.weighted({ hand: 4, phone: 1.2, microphone: 0.8, cup: 0.8, cloth: 0.8, blob: 1.4 }),
+    kind: random.weighted({
+      hand: 4,
+      phone: 1.2,
+      microphone: 0.8,
+      cup: 0.8,
+      cloth: 0.8,
+      blob: 1.4,
+      fist: 1,
+      camera: 0.6,
+    }),
     seed: Math.floor(random.next() * 2 ** 31),
   }));
 }
@@ -31,6 +40,9 @@ export interface FacePlace {
   /** Half the face's height in pixels. */
   size: number;
 }
+
+/** How much larger things are drawn that are nearer than the face, at most. */
+const NEARER = 1.4;
 
 /** Side of the blocks that are passed over where a form is far away. */
 const BLOCK = 8;
@@ -139,8 +151,176 @@ function hand(place: FacePlace, random: Random): Form {
   return any(forms);
 }
 
+/** Four fingers side by side, bent at the knuckles, over the back of a hand; a thumb across them, and the arm. */
+function fist(place: FacePlace, random: Random): Form {
+  const size = place.size * random.between(1, NEARER);
+  const x = place.x + random.between(-0.55, 0.55) * size;
+  const y = place.y + random.between(0.2, 0.95) * size;
+  // The row of knuckles, and where the fingers point.
+  const row = random.normal(0.6);
+  const [along, across] = [
+    [Math.cos(row), Math.sin(row)],
+    [-Math.sin(row), Math.cos(row)],
+  ] as const;
+  const at = (u: number, v: number): [number, number] => [
+    x + size * (u * along[0] + v * across[0]),
+    y + size * (u * along[1] + v * across[1]),
+  ];
+  const width = random.between(0.085, 0.11);
+  const forms = [-1.5, -0.5, 0.5, 1.5].map((finger) => {
+    const beside = finger * width * 1.9;
+    const bow = 0.06 - 0.025 * finger * finger;
+    return stick(...at(beside, -bow), ...at(beside, random.between(0.16, 0.26)), width * size);
+  });
+  const side = random.chance(0.5) ? -1 : 1;
+  forms.push(
+    stick(...at(side * width * 4.2, 0.2), ...at(side * width * 1.2, random.between(-0.02, 0.3)), width * size * 1.05),
+    box(...at(0, 0.38), width * size * 3.6, 0.3 * size, row, 3),
+  );
+  const [wristX, wristY] = at(0, 0.6);
+  const lean = random.between(-0.9, 0.9);
+  forms.push(
+    stick(wristX, wristY, wristX + 3 * size * Math.sin(lean), wristY + 3 * size * Math.cos(lean), 0.25 * size),
+  );
+  return any(forms);
+}
+
+/** The hand that holds a box's side: fingers over its front, one of them now and then on its top, and the arm below. */
+function grip(x: number, y: number, side: number, size: number, random: Random): Form {
+  const width = size * random.between(0.075, 0.095);
+  const lean = random.normal(0.2);
+  const reach = random.between(0.25, 0.55) * size;
+  const forms = [0, 1, 2, 3].map((finger) => {
+    const top = y + (finger - 1.2) * width * 1.9;
+    const tip = reach * (1 - 0.12 * Math.abs(finger - 1.3)) * random.between(0.85, 1.1);
+    return stick(x + side * 0.12 * size, top, x - side * tip, top + lean * tip, width);
+  });
+  if (random.chance(0.5)) {
+    const up = random.between(0.4, 0.75) * size;
+    forms.push(stick(x, y, x - side * random.between(0.05, 0.25) * size, y - up, width));
+  }
+  const low = random.between(0.1, 0.45) * size;
+  forms.push(
+    box(x + side * 0.12 * size, y + low * 0.4, 0.26 * size, 0.36 * size, lean, 3),
+    stick(x + side * 0.2 * size, y + low, x + side * random.between(0.3, 1.4) * size, y + 3 * size, 0.24 * size),
+  );
+  return any(forms);
+}
+
 /** Radius of the thinnest finger or handle, over half the face's height. */
 const THINNEST = 0.07;
+
+type Texture = (x: number, y: number) => number;
+
+/** What things are drawn with. */
+interface Sketch {
+  place: FacePlace;
+  random: Random;
+  /** To the left or to the right of the face. */
+  side: -1 | 1;
+  colour: Rgb;
+  handColour: Rgb;
+  /** Where the noise begins. */
+  shift: number;
+  plain: Texture;
+  skinTexture: Texture;
+  fill: (form: Form, colour: Rgb, texture: Texture) => void;
+}
+
+const BRUSHES: Readonly<Record<OccluderKind, (sketch: Sketch) => void>> = {
+  hand: ({ place, random, handColour, skinTexture, fill }) => fill(hand(place, random), handColour, skinTexture),
+  fist: ({ place, random, handColour, skinTexture, fill }) => fill(fist(place, random), handColour, skinTexture),
+  phone: ({ place, random, side, colour, handColour, plain, skinTexture, fill }) => {
+    const { size } = place;
+    const x = place.x + side * random.between(0.35, 0.85) * size;
+    const y = place.y + random.between(-0.35, 0.5) * size;
+    const turn = random.normal(0.3);
+    fill(box(x, y, size * 0.26, size * 0.52, turn, 8), colour, plain);
+    const fingers = [-0.25, -0.05, 0.15, 0.33].map((at) =>
+      stick(x + side * size * 0.34, y + (at + 0.1) * size, x - side * size * 0.1, y + at * size, size * 0.075),
+    );
+    fill(any(fingers), handColour, skinTexture);
+  },
+  microphone: ({ place, random, plain, fill }) => {
+    const { size } = place;
+    const x = place.x + random.between(-0.3, 0.3) * size;
+    const y = place.y + random.between(0.5, 0.95) * size;
+    const lean = random.normal(0.5);
+    fill(stick(x, y, x + lean * size, y + size * 2, size * 0.1), [0.03, 0.03, 0.03], plain);
+    fill(
+      box(x, y, size * 0.2, size * 0.23, 0, 2),
+      [0.1, 0.1, 0.11],
+      (a, b) => 0.7 + 0.3 * Math.sin(a * 1.8) * Math.sin(b * 1.8),
+    );
+  },
+  cup: ({ place, random, side, colour, handColour, plain, skinTexture, fill }) => {
+    const { size } = place;
+    const x = place.x + random.between(-0.4, 0.4) * size;
+    const y = place.y + random.between(0.65, 1.1) * size;
+    fill(box(x, y, size * 0.32, size * 0.4, random.normal(0.12), 6), colour, plain);
+    const fingers = [-0.12, 0.04, 0.2].map((at) =>
+      stick(x + side * size * 0.6, y + at * size, x - side * size * 0.12, y + at * size, size * 0.075),
+    );
+    fill(any(fingers), handColour, skinTexture);
+  },
+  camera: ({ place, random, side, handColour, plain, skinTexture, fill }) => {
+    const size = place.size * random.between(1, NEARER);
+    const x = place.x + side * random.between(0, 0.5) * size;
+    const y = place.y - random.between(0, 0.5) * size;
+    const halfX = size * random.between(0.38, 0.62);
+    const halfY = halfX * random.between(0.5, 0.7);
+    const metal = random.chance(0.4);
+    const top = y - halfY * 0.35;
+    fill(box(x, y, halfX, halfY, random.normal(0.12), 8), [0.03, 0.03, 0.035], (a, b) =>
+      metal && b < top ? 14 * plain(a, b) : plain(a, b),
+    );
+    const lensX = x + random.between(-0.4, 0.4) * halfX;
+    const radius = halfY * random.between(0.65, 1);
+    fill(box(lensX, y, radius, radius, 0, 2), [0.05, 0.05, 0.055], (a, b) => {
+      const way = length2(a - lensX, b - y) / radius;
+      return way < 0.55
+        ? 0.3 + 1.5 * Math.exp(-12 * length2(way - 0.3, (b - y) / radius + 0.2))
+        : 1 + Math.sin(40 * way);
+    });
+    for (const hand of [side, -side])
+      if (random.chance(0.75))
+        fill(
+          grip(x + hand * halfX * 0.95, y + random.between(0, 0.4) * size, hand, size, random),
+          handColour,
+          skinTexture,
+        );
+  },
+  cloth: ({ place, random, colour, shift, fill }) => {
+    const { size } = place;
+    const edge = place.y + random.between(0.1, 0.75) * size;
+    const slope = random.normal(0.15);
+    const form: Form = (x, y) =>
+      (y - edge - slope * (x - place.x) - 0.05 * size * noise(x * 0.05 + shift, 3)) / (0.4 * size);
+    fill(
+      (x, y) => Math.min(1, form(x, y)),
+      colour,
+      (x, y) => 0.8 + 0.25 * Math.sin((y + 0.4 * x) * 0.12) + 0.15 * noise(x * 0.06 + shift, y * 0.02),
+    );
+  },
+  blob: ({ place, random, colour, handColour, shift, plain, fill }) => {
+    const { size } = place;
+    const x = place.x + random.between(-0.9, 0.9) * size;
+    const y = place.y + random.between(-0.8, 0.9) * size;
+    const form = box(
+      x,
+      y,
+      size * random.between(0.12, 0.5),
+      size * random.between(0.12, 0.5),
+      random.between(0, 3),
+      random.between(1.6, 4),
+    );
+    fill(
+      (a, b) => form(a, b) + 0.25 * noise(a * 0.05 + shift, b * 0.05),
+      random.chance(0.3) ? handColour : colour,
+      plain,
+    );
+  },
+};
 
 export function drawOccluder(
   canvas: Canvas,
@@ -158,76 +338,15 @@ export function drawOccluder(
     ? [skin[0] * tone, skin[1] * tone, skin[2] * tone]
     : [0.5 * tone, 0.32 * tone, 0.22 * tone];
   const shift = random.between(0, 99);
-  const plain = (x: number, y: number) => 1 + 0.12 * noise(x * 0.08 + shift, y * 0.08);
-  const skinTexture = (x: number, y: number) => 1 + 0.1 * noise(x * 0.15 + shift, y * 0.15);
-  const { size } = place;
-  const fill = (form: Form, tone: Rgb, texture: (x: number, y: number) => number): void =>
-    paint(canvas, light, form, tone, texture, size * THINNEST);
-  switch (occluder.kind) {
-    case 'hand':
-      fill(hand(place, random), handColour, skinTexture);
-      break;
-    case 'phone': {
-      const x = place.x + side * random.between(0.35, 0.85) * size;
-      const y = place.y + random.between(-0.35, 0.5) * size;
-      const turn = random.normal(0.3);
-      fill(box(x, y, size * 0.26, size * 0.52, turn, 8), colour, plain);
-      const fingers = [-0.25, -0.05, 0.15, 0.33].map((at) =>
-        stick(x + side * size * 0.34, y + (at + 0.1) * size, x - side * size * 0.1, y + at * size, size * 0.075),
-      );
-      fill(any(fingers), handColour, skinTexture);
-      break;
-    }
-    case 'microphone': {
-      const x = place.x + random.between(-0.3, 0.3) * size;
-      const y = place.y + random.between(0.5, 0.95) * size;
-      const lean = random.normal(0.5);
-      fill(stick(x, y, x + lean * size, y + size * 2, size * 0.1), [0.03, 0.03, 0.03], plain);
-      fill(
-        box(x, y, size * 0.2, size * 0.23, 0, 2),
-        [0.1, 0.1, 0.11],
-        (a, b) => 0.7 + 0.3 * Math.sin(a * 1.8) * Math.sin(b * 1.8),
-      );
-      break;
-    }
-    case 'cup': {
-      const x = place.x + random.between(-0.4, 0.4) * size;
-      const y = place.y + random.between(0.65, 1.1) * size;
-      fill(box(x, y, size * 0.32, size * 0.4, random.normal(0.12), 6), colour, plain);
-      const fingers = [-0.12, 0.04, 0.2].map((at) =>
-        stick(x + side * size * 0.6, y + at * size, x - side * size * 0.12, y + at * size, size * 0.075),
-      );
-      fill(any(fingers), handColour, skinTexture);
-      break;
-    }
-    case 'cloth': {
-      const edge = place.y + random.between(0.1, 0.75) * size;
-      const slope = random.normal(0.15);
-      const form: Form = (x, y) =>
-        (y - edge - slope * (x - place.x) - 0.05 * size * noise(x * 0.05 + shift, 3)) / (0.4 * size);
-      fill(
-        (x, y) => Math.min(1, form(x, y)),
-        colour,
-        (x, y) => 0.8 + 0.25 * Math.sin((y + 0.4 * x) * 0.12) + 0.15 * noise(x * 0.06 + shift, y * 0.02),
-      );
-      break;
-    }
-    case 'blob': {
-      const x = place.x + random.between(-0.9, 0.9) * size;
-      const y = place.y + random.between(-0.8, 0.9) * size;
-      const form = box(
-        x,
-        y,
-        size * random.between(0.12, 0.5),
-        size * random.between(0.12, 0.5),
-        random.between(0, 3),
-        random.between(1.6, 4),
-      );
-      fill(
-        (a, b) => form(a, b) + 0.25 * noise(a * 0.05 + shift, b * 0.05),
-        random.chance(0.3) ? handColour : colour,
-        plain,
-      );
-    }
-  }
+  BRUSHES[occluder.kind]({
+    place,
+    random,
+    side,
+    colour,
+    handColour,
+    shift,
+    plain: (x, y) => 1 + 0.12 * noise(x * 0.08 + shift, y * 0.08),
+    skinTexture: (x, y) => 1 + 0.1 * noise(x * 0.15 + shift, y * 0.15),
+    fill: (form, colour, texture) => paint(canvas, light, form, colour, texture, place.size * THINNEST),
+  });
 }

@@ -48,6 +48,8 @@ export interface FaceRequest {
   roll?: number;
   /** Side of the picture over the longer side of the face's box; about 1.8 unless told otherwise. */
   grow?: number;
+  /** As few photos have it: a head that is turned and tilted far, and mostly something in front. */
+  hard?: boolean;
   /** Nothing worn, no hair over the face, nothing in front, an even light: for checks of the face itself. */
   bare?: boolean;
 }
@@ -55,13 +57,13 @@ export interface FaceRequest {
 const FRAMING: Framing = { grow: 1.8, shiftX: 0, shiftY: 0.02 };
 
 export function planFace(request: FaceRequest): FacePlan {
-  const { seed, identity = seed } = request;
+  const { seed, identity = seed, hard = false } = request;
   const random = new Random(seed, 'picture');
   const person = personOf(identity);
   const ageOffset = request.ageOffset ?? clamp(random.part('age').normal(2), -6, 6);
   const years = clamp(person.age + ageOffset, 1.5, 95);
   const own = lookOf(person, years, random.part('look'));
-  const view = viewOf(random.part('view'));
+  const view = viewOf(random.part('view'), hard);
   for (const name of ['yaw', 'pitch', 'roll'] as const) {
     const degrees = request[name];
     if (degrees !== undefined) view.head[name] = degrees * DEGREE;
@@ -76,7 +78,7 @@ export function planFace(request: FaceRequest): FacePlan {
     view,
     light: lightOf(random.part('light')),
     background: backgroundOf(random.part('background'), person.skin, own.hair.colour),
-    occluders: occludersOf(random.part('occluders')),
+    occluders: occludersOf(random.part('occluders'), hard),
     capture: captureOf(random.part('capture')),
     framing: {
       grow: request.grow ?? FRAMING.grow * Math.exp(framing.normal(0.07)),

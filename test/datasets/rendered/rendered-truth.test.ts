@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { cameraOf, projectHead } from '../../../electron/datasets/rendered/camera.ts';
 import { landmarkPoints } from '../../../electron/datasets/rendered/landmarks.ts';
+import { OCCLUDERS } from '../../../electron/datasets/rendered/occluders.ts';
 import { type FacePlan, planFace } from '../../../electron/datasets/rendered/plan.ts';
 import { createRenderer } from '../../../electron/datasets/rendered/renderer.ts';
 import { shapeOf } from '../../../electron/datasets/rendered/shape.ts';
@@ -118,10 +119,10 @@ describe('what hides a face', () => {
     expect(share(clear.labels['celebamask-19'], class19('left_eye'))).toBeGreaterThan(0);
   });
 
-  test('a point that something in front hides is visible without it, and the places stay', () => {
+  test.each(OCCLUDERS)('a point that a %s in front hides is visible without it, and the places stay', (kind) => {
     let hidden = 0;
     for (let seed = 0; hidden < 20 && seed < 40; seed++) {
-      const plan = { ...dressed, occluders: [{ kind: 'hand', seed } as const] };
+      const plan = { ...dressed, occluders: [{ kind, seed }] };
       const covered = render(plan).truth;
       const free = render({ ...plan, occluders: [] }).truth;
       expect(covered.landmarks).toEqual(free.landmarks);
@@ -229,6 +230,17 @@ test('expressions, glasses, hats and turns come as often as the README says', ()
   expect(Math.abs(part(({ look }) => look.hat !== null) - 0.13)).toBeLessThan(0.03);
   expect(Math.abs(part(({ look }) => look.glasses !== null) - 0.22)).toBeLessThan(0.05);
   expect(Math.abs(part(({ view }) => Math.abs(view.head.yaw) > Math.PI / 4) - 0.2)).toBeLessThan(0.05);
+});
+
+test('hard faces are turned, raised and tilted at once, and three in five have something in front', () => {
+  const seeds = Array.from({ length: 1000 }, (_, i) => 9000 + i);
+  const part = (hard: boolean, of: (plan: FacePlan) => boolean) =>
+    seeds.filter((seed) => of(planFace({ seed, hard }))).length / seeds.length;
+  const far = ({ view: { head } }: FacePlan) => Math.abs(head.yaw) > 0.8 && Math.abs(head.pitch) > 0.4;
+  expect(part(true, far)).toBeGreaterThan(0.15);
+  expect(part(false, far)).toBeLessThan(0.08);
+  expect(Math.abs(part(true, ({ occluders }) => occluders.length > 0) - 0.6)).toBeLessThan(0.05);
+  expect(Math.abs(part(false, ({ occluders }) => occluders.length > 0) - 0.2)).toBeLessThan(0.05);
 });
 
 test('a person looks more like themselves than like others: places of the face from the front', () => {

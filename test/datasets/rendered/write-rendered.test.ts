@@ -34,7 +34,7 @@ async function readBack(place: string): Promise<ReadItem[]> {
   return items;
 }
 
-const WISH = { seed: 40, size: 96, profile: 'celebamask-19', outline: true } as const;
+const WISH = { seed: 44, size: 96, profile: 'celebamask-19', outline: true } as const;
 
 test('faces come back with all ten labels, to the last bit', async () => {
   const place = path.join(folder, 'faces');
@@ -44,10 +44,10 @@ test('faces come back with all ten labels, to the last bit', async () => {
   );
   expect(result).toMatchObject({ pictures: 2, faces: 2 });
   expect(counts).toEqual([1, 2]);
-  expect(readdirSync(path.join(place, 'photos'))).toEqual(['00000040.png', '00000041.png']);
+  expect(readdirSync(path.join(place, 'photos'))).toEqual(['00000044.png', '00000045.png']);
 
   const [, item] = await readBack(place);
-  const face = createRenderer().renderFace({ seed: 41 }, { size: 96 });
+  const face = createRenderer().renderFace({ seed: 45 }, { size: 96 });
   const truths = annotationsOf(face.truth, face.labels, face, WISH);
   expect(item!.faces[0]!.annotations.map(({ task }) => task)).toEqual([...TASKS]);
   expect(item!.faces[0]!.annotations.map(({ task, value }) => ({ task, value }))).toEqual(truths);
