@@ -1,7 +1,7 @@
-/** Lays the lenses of glasses over the picture: clear ones reflect, dark ones hide the eyes. */
+/** Lays the lenses of glasses over the picture: clear ones reflect, dark ones hide the eyes, silvered ones show the world. */
 import type { Camera } from './camera.ts';
 import type { Canvas } from './canvas.ts';
-import { clamp, mixed, roughness, smooth } from './curves.ts';
+import { clamp, mixed, noise, roughness, smooth } from './curves.ts';
 import type { Light } from './light.ts';
 import type { Glasses } from './look.ts';
 import { CLASS } from './material.ts';
@@ -37,9 +37,12 @@ export function drawLenses(
       Math.max(0, roughness(x * 0.45 + shift, y * 0.6 + shift) + 0.05) *
       (light.keyColour[1] + light.ambient[1]) *
       0.9;
+    const { silvered } = glasses;
+    const sky = silvered ? smooth(-0.25, 0.25, y + 0.5 * noise(x * 0.8 + shift, 2) + noise(x * 2 + shift, y * 2)) : 0;
     for (let channel = 0; channel < 3; channel++) {
       const to = 3 * at + channel;
-      const lit = glasses.tint[channel]! * (light.ambient[channel]! + 0.4 * light.keyColour[channel]!);
+      const colour = silvered ? 0.6 * mixed(silvered[1][channel]!, silvered[0][channel]!, sky) : glasses.tint[channel]!;
+      const lit = colour * (light.ambient[channel]! + 0.4 * light.keyColour[channel]!);
       pixels[to] = mixed(pixels[to]!, lit, opacity) + reflex;
     }
     if (opacity > HIDES) {

@@ -78,7 +78,12 @@ export interface Glasses {
   tint: Rgb;
   opacity: number;
   mirror: number;
+  /** What silvered lenses show of the world: the colours of its upper and its lower half. */
+  silvered: readonly [above: Rgb, below: Rgb] | null;
 }
+
+/** Kinds of patterns on cloth, the plain one among them. */
+export const PATTERNS = 6;
 
 export const HATS = ['cap', 'beanie', 'brim', 'helmet', 'scarf'] as const;
 export type HatKind = (typeof HATS)[number];
@@ -86,6 +91,7 @@ export interface Hat {
   kind: HatKind;
   colour: Rgb;
   second: Rgb;
+  /** Below `PATTERNS`; 0 is plain. */
   pattern: number;
   /** Canonical height of its edge over the forehead. */
   edge: number;
@@ -280,6 +286,7 @@ function glassesOf(years: number, random: Random): Glasses | null {
         : [tint, tint, tint],
     opacity: dark ? random.between(0.78, 0.985) : random.between(0.01, 0.1),
     mirror: dark ? random.between(0, 0.3) : random.chance(0.4) ? random.between(0.1, 0.5) : random.between(0, 0.1),
+    silvered: dark && random.chance(0.25) ? [anyColour(random, 0.3), anyColour(random, 0.6)] : null,
   };
 }
 
@@ -296,7 +303,7 @@ function hatOf(person: Person, random: Random): Hat | null {
     kind,
     colour: anyColour(random),
     second: anyColour(random),
-    pattern: random.chance(0.5) ? 0 : Math.floor(random.between(1, 4)),
+    pattern: random.chance(0.5) ? 0 : Math.floor(random.between(1, PATTERNS)),
     edge: random.between(4, 6.6) - (kind === 'beanie' ? 0.8 : 0),
     brim: kind === 'cap' ? random.between(4.5, 7.5) : kind === 'brim' ? random.between(4, 9) : 0,
     height:
@@ -328,7 +335,7 @@ export function lookOf(person: Person, years: number, random: Random): Look {
     clothes: {
       colour: anyColour(worn),
       second: anyColour(worn),
-      pattern: worn.chance(0.5) ? 0 : Math.floor(worn.between(1, 4)),
+      pattern: worn.chance(0.5) ? 0 : Math.floor(worn.between(1, PATTERNS)),
       neckline,
       cut: worn.chance(0.5) ? worn.between(0, 7) : 0,
       collar: worn.chance(0.4) ? worn.between(1, 3.4) : 0,

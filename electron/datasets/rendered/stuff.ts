@@ -87,6 +87,16 @@ export function shadeNeck(
 /** Height of the cloth's edge around the neck, lower in front where it is cut out. */
 const neckline = ({ neckline: height, cut }: Clothes, angle: number): number => height - cut * bump(angle, 0.8) * 0.3;
 
+/** Blossoms and rings, one in each square of side 1. */
+function printed(x: number, y: number): number {
+  const [column, row] = [Math.floor(x), Math.floor(y)];
+  const own = noise(column * 7.3, row * 5.1);
+  const [u, v] = [x - column - 0.5, y - row - 0.5];
+  const way = length2(u, v) / (0.34 + 0.1 * own);
+  const petals = 1 + 0.3 * Math.cos(5 * Math.atan2(v, u) + 9 * own);
+  return way < petals && Math.abs(way - 0.4) > 0.1 ? 1 : 0;
+}
+
 function pattern(kind: number, x: number, y: number, shift: number): number {
   switch (kind) {
     case 1:
@@ -95,6 +105,10 @@ function pattern(kind: number, x: number, y: number, shift: number): number {
       return smooth(-0.1, 0.3, roughness(x * 0.5 + shift, y * 0.5));
     case 3:
       return Math.sin(y * 1.7 + x * 0.3) > 0.4 ? 1 : 0;
+    case 4:
+      return Math.sin(x * 2 + shift) > 0 !== Math.sin(y * 2) > 0 ? 1 : 0;
+    case 5:
+      return printed(x * 0.42 + shift, y * 0.42);
     default:
       return 0;
   }

@@ -96,6 +96,7 @@ describe('what hides a face', () => {
     tint: [0.01, 0.01, 0.01],
     opacity: 0.97,
     mirror: 0,
+    silvered: null,
   } as const;
 
   test('nothing hides a bare face that looks into the camera', () => {
