@@ -1,6 +1,7 @@
 /** Hands, fists and bare arms away from faces: skin that is no face. */
 import { clamp, noise } from '../curves.ts';
-import { type Form, stick, wholeHand } from '../forms.ts';
+import { type Form, stick } from '../forms.ts';
+import { wholeHand } from '../hands.ts';
 import type { Rgb } from '../person.ts';
 import type { Random } from '../random.ts';
 import { type Brush, setColour } from './paint.ts';
