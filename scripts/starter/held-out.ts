@@ -15,12 +15,12 @@ export interface HeldOutFace {
   truths: AnnotationValue[];
 }
 
-/** @param pictures of each person, so that identity can be judged */
-export function heldOutFaces(count: number, pictures: number, side: number): HeldOutFace[] {
+/** @param pictures of each person, so that identity can be judged @param hard whether they are harder than photos mostly are */
+export function heldOutFaces(count: number, pictures: number, side: number, hard = false): HeldOutFace[] {
   const renderer = createRenderer();
   return Array.from({ length: count }, (_, i) => {
     const identity = FIRST + Math.floor(i / pictures);
-    const face = renderer.renderFace({ seed: FIRST + i, identity }, { size: side });
+    const face = renderer.renderFace({ seed: FIRST + i, identity, hard }, { size: side });
     const { width, height, pixels, truth, labels } = face;
     return {
       photo: { width, height, channels: 3, data: pixels },
