@@ -1,7 +1,7 @@
 /**
- * Grows the networks that the app brings along, from renders alone: `npm run starter -- network|detector`. Can be ended at
- * any point and goes on from its checkpoint when it is asked again; a result is written at the end of every run. The same
- * command in an empty folder makes the same weights.
+ * Grows the networks that the app brings along, from renders alone: `npm run starter -- network|pairs|detector`, where
+ * `pairs` fits the embedding of a network that is grown. Can be ended at any point and goes on from its checkpoint when it
+ * is asked again; a result is written at the end of every run. The same command in an empty folder makes the same weights.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { calibrate, withSecondLook } from './starter/calibrate.ts';
 import { GROWING } from './starter/growing.ts';
 import { heldOutScenes } from './starter/held-out.ts';
 import { grow } from './starter/loop.ts';
+import { pairsOf } from './starter/pairs.ts';
 import { publishStarter, STARTER_FILES, writeStarter } from './starter/weights.ts';
 import { root } from './steps.ts';
 
@@ -28,9 +29,9 @@ const { values, positionals } = parseArgs({
   },
 });
 const [what = ''] = positionals;
-if (what !== 'network' && what !== 'detector') {
+if (what !== 'network' && what !== 'pairs' && what !== 'detector') {
   console.error(
-    'npm run starter -- network|detector [--folder DIR] [--minutes N] [--updates N] [--steps N] [--rate N] [--threads N] [--begin FILE] [--publish]',
+    'npm run starter -- network|pairs|detector [--folder DIR] [--minutes N] [--updates N] [--steps N] [--rate N] [--threads N] [--begin FILE] [--publish]',
   );
   process.exit(2);
 }
@@ -46,10 +47,10 @@ const weightsIn = (file: string): Map<string, Tensor> =>
   );
 const begin = values.begin ? weightsIn(values.begin) : null;
 const brought = path.join(root, 'resources', 'models');
-const grown = GROWING[what]({
+const wish = {
   course: { ...(values.steps && { steps: Number(values.steps) }), ...(values.rate && { rate: Number(values.rate) }) },
   supply: { threads: Number(values.threads) },
-});
+};
 const until = { minutes: Number(values.minutes), ...(values.updates && { updates: Number(values.updates) }) };
 
 /** Scenes that decide what a detector's score stands for. */
@@ -66,8 +67,19 @@ async function calibrated(weights: ReadonlyMap<string, Tensor>): Promise<Readonl
   return found.weights;
 }
 
-const trained = await grow({ ...grown, folder, begin, until, signal: end.signal });
-const weights = what === 'detector' ? await calibrated(trained) : trained;
-const file = values.publish ? publishStarter(what, weights, brought) : writeStarter(what, weights, folder);
+/** The network with its embedding fitted to pairs; it begins with the one that is brought along. */
+async function fitted(): Promise<ReadonlyMap<string, Tensor>> {
+  const pairs = pairsOf(begin ?? weightsIn(path.join(brought, STARTER_FILES.network)), wish.course);
+  return pairs.into(await grow({ ...pairs.grown, begin: pairs.begin, folder, until, signal: end.signal }));
+}
+
+async function grownOf(kind: keyof typeof GROWING): Promise<ReadonlyMap<string, Tensor>> {
+  const trained = await grow({ ...GROWING[kind](wish), folder, begin, until, signal: end.signal });
+  return kind === 'detector' ? calibrated(trained) : trained;
+}
+
+const weights = what === 'pairs' ? await fitted() : await grownOf(what);
+const kind = what === 'detector' ? 'detector' : 'network';
+const file = values.publish ? publishStarter(kind, weights, brought) : writeStarter(kind, weights, folder);
 console.error(`Wrote ${file}.`);
 process.exit(0);

@@ -17,7 +17,7 @@ export interface Wish {
   heldOut?: number;
 }
 
-type Grown = Pick<Growing, 'program' | 'course' | 'supply' | 'evaluate'>;
+export type Grown = Pick<Growing, 'program' | 'course' | 'supply' | 'evaluate'>;
 
 /** Batches from where a training stands. */
 const supplyOf =

@@ -96,6 +96,26 @@ export const NETWORK = {
   },
 } as const satisfies { course: Course; supply: Supply; side: number; losses: TrainingOptions['losses'] };
 
+/** The last layer of the embedding, fitted to pairs: a batch is two pictures of each of so many persons. */
+export const PAIRS = {
+  course: {
+    seed: 3,
+    batch: 512,
+    steps: 400,
+    rate: 3e-4,
+    warmUp: 20,
+    weightDecay: 0,
+    clip: 5,
+    average: 0.98,
+    evaluateEvery: 400,
+  },
+  /** Persons whose pictures are drawn, and the first of them: none that the network was trained on or is judged by. */
+  persons: 4500,
+  firstPerson: 1_500_000_000,
+  /** Held-out faces to judge by. */
+  heldOut: 240,
+} as const satisfies { course: Course; persons: number; firstPerson: number; heldOut: number };
+
 /** The face detector. */
 export const DETECTOR = {
   course: {
