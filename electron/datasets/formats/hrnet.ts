@@ -100,7 +100,7 @@ async function listsOf(source: Source): Promise<string[]> {
 
 export const hrnet: Format = {
   title: 'HRNet (.csv)',
-  about: '68 landmarks and a square box a face, a row each; also lists of WFLW’s 98.',
+  about: '68 landmarks and a square box a face, a row each; lists with WFLW’s 98 are read, too.',
   unit: 'photo',
   pictures: 'any',
   keepsTurns: false,
