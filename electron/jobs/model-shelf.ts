@@ -75,6 +75,17 @@ export function createModelShelf(options: {
     return model;
   };
 
+  /** What an earlier version of the app brought under the name that a newer model has now is told from it by its day. */
+  const tellEarlier = (brought: readonly BroughtModel[]): void => {
+    for (const model of library.models()) {
+      const isEarlier =
+        library.broughtModels().includes(model.sha256) && brought.every(({ sha256 }) => sha256 !== model.sha256);
+      if (!isEarlier || brought.every(({ name }) => name !== model.name)) continue;
+      const day = new Date(model.added).toISOString().slice(0, 10);
+      library.addModel({ ...model, name: `${model.name}, added ${day}` });
+    }
+  };
+
   const find = (id: ModelId): Model => {
     const model = library.models().find((other) => other.id === id);
     if (model) return model;
@@ -115,8 +126,9 @@ export function createModelShelf(options: {
     },
     async bring() {
       try {
-        for (const model of await readBroughtModels(broughtFolder))
-          if (!library.broughtModels().includes(model.sha256)) await takeIn(model);
+        const brought = await readBroughtModels(broughtFolder);
+        tellEarlier(brought);
+        for (const model of brought) if (!library.broughtModels().includes(model.sha256)) await takeIn(model);
       } catch (error) {
         const message = `A model that the app brings along could not be taken in. ${toProblem(error).message}`;
         emit('notice', { level: 'warning', message });

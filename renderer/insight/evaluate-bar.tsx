@@ -67,7 +67,6 @@ export function EvaluateBar() {
         options={PARTS.map((value) => ({ value, label: words.parts[value], tip: words.partsTip[value] }))}
         onChange={(value) => setSplit(value)}
       />
-      <span className="evaluate-space" />
       <Button look="primary" disabled={running} onClick={() => void start()}>
         {running ? words.evaluating : words.evaluate}
       </Button>

@@ -2,6 +2,8 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ModelId } from '../../electron/shared/domain/ids.ts';
+import { openLibrary } from '../../electron/store/library.ts';
 import { startTestCore, testFolder } from '../helpers/core.ts';
 
 let home: string | undefined;
@@ -27,6 +29,25 @@ test('the starter and its detector are there, and stay away once they are remove
   // It can be had back on a click.
   await again.call('models.fetch', { id: 'starter' });
   expect(await again.call('models.list')).toHaveLength(2);
+});
+
+test('a starter that an earlier version of the app brought is told from the new one by its day', async () => {
+  const data = testFolder();
+  const [name, sha256] = ['Starter (trained on rendered faces)', '0'.repeat(64)];
+  const library = openLibrary(data);
+  const facts = { id: ModelId.parse('0'.repeat(16)), kind: 'network', family: 'facexformer-starter', sha256 } as const;
+  const { added } = library.addModel({ ...facts, name, file: path.join(data, 'earlier.safetensors'), bytes: 1 });
+  library.noteBrought(sha256);
+  library.close();
+  const namesNow = async () => {
+    const core = await startTestCore(data, { brought: true });
+    const names = (await core.call('models.list')).flatMap((model) => (model.kind === 'network' ? [model.name] : []));
+    await core.close();
+    return names;
+  };
+  const names = [name, `${name}, added ${new Date(added).toISOString().slice(0, 10)}`];
+  expect(await namesNow()).toEqual(names);
+  expect(await namesNow()).toEqual(names);
 });
 
 test('the sample project is drawn, searched and proposed for, without anything about people', async () => {
