@@ -10,15 +10,17 @@ export interface FileServer {
     body: Buffer;
     etag: string | null;
     ranges: boolean;
-    /** Cut the connection after so many bytes of the answer. */
-    breakAfter: number | null;
+    /** Send nothing more after so many bytes of the answer, until the connection is cut. */
+    holdAfter: number | null;
     status: number | null;
   };
+  /** Cuts every connection. */
+  breakOff(): void;
   close(): Promise<void>;
 }
 
 export async function startFileServer(body: Buffer): Promise<FileServer> {
-  const serve: FileServer['serve'] = { body, etag: '"one"', ranges: true, breakAfter: null, status: null };
+  const serve: FileServer['serve'] = { body, etag: '"one"', ranges: true, holdAfter: null, status: null };
   const requests: IncomingHttpHeaders[] = [];
   const server = createServer((request, response) => {
     requests.push(request.headers);
@@ -37,14 +39,15 @@ export async function startFileServer(body: Buffer): Promise<FileServer> {
         'content-range': `bytes ${start}-${serve.body.length - 1}/${serve.body.length}`,
       });
     else response.writeHead(200, headers);
-    if (serve.breakAfter === null) return void response.end(part);
-    response.write(part.subarray(0, serve.breakAfter), () => setTimeout(() => response.destroy(), 20));
+    if (serve.holdAfter === null) return void response.end(part);
+    response.write(part.subarray(0, serve.holdAfter));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/model.onnx`,
     requests,
     serve,
+    breakOff: () => server.closeAllConnections(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { download, receivedBytes } from '../../electron/inference/download.ts';
 import type { KnownModel } from '../../electron/shared/domain/model.ts';
 import { type FileServer, startFileServer } from '../helpers/file-server.ts';
@@ -35,10 +35,14 @@ describe('fetching a known model', () => {
     await rm(folder, { recursive: true });
   });
 
+  /** Cuts the connection once so many bytes are on disk: what is still on its way then may be lost. */
   const breakOffAfter = async (bytes: number) => {
-    server.serve.breakAfter = bytes;
-    const error = await download(known, folder).catch((thrown: unknown) => thrown);
-    server.serve.breakAfter = null;
+    server.serve.holdAfter = bytes;
+    const fetching = download(known, folder).catch((thrown: unknown) => thrown);
+    await vi.waitFor(async () => expect(await receivedBytes(known, folder)).toBe(bytes), { timeout: 10_000 });
+    server.breakOff();
+    const error = await fetching;
+    server.serve.holdAfter = null;
     return error;
   };
 
@@ -111,7 +115,7 @@ describe('fetching a known model', () => {
 
   test('cancelling rejects as cancelled and keeps what came', async () => {
     const controller = new AbortController();
-    server.serve.breakAfter = 100_000;
+    server.serve.holdAfter = 100_000;
     const fetching = download(known, folder, { signal: controller.signal, onProgress: () => controller.abort() });
     await expect(fetching).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
     expect(await receivedBytes(known, folder)).toBeGreaterThan(0);
