@@ -11,15 +11,19 @@ import { normal, type Random, seededRandom } from '../../electron/shared/domain/
 import { drawLook, renderLook } from '../../electron/training/augment.ts';
 import { targetsOf } from '../../electron/training/targets.ts';
 import { PRESETS } from '../../models/facexformer/config.ts';
-import { HARD, PEOPLE, PERSONS } from './recipes.ts';
+import { HARD, PEOPLE, PERSONS, PICTURES } from './recipes.ts';
 import type { Examples } from './render-thread.ts';
 import type { SupplyRequest } from './supply.ts';
 
-interface FaceRender {
+interface Picture {
   part: PhotoPart;
   box: Box;
   labels: AnnotationValue[];
+}
+
+interface PersonRender {
   identity: number;
+  pictures: Picture[];
 }
 
 /** How far a detector's box is off, as deviations: of its sides, and of its place as a share of them. */
@@ -41,7 +45,7 @@ function frameOf(box: Box, random: Random): Box {
   return { x: x - 0.75 * width, y: y - 0.75 * height, width: 1.5 * width, height: 1.5 * height };
 }
 
-export function faceExamples({ side, augmentation, seed }: SupplyRequest): Examples<FaceRender> {
+export function faceExamples({ side, augmentation, seed }: SupplyRequest): Examples<PersonRender> {
   const config = PRESETS['facexformer-starter'];
   const renderer = createRenderer();
   const persons = seededRandom(seed + 1);
@@ -49,30 +53,36 @@ export function faceExamples({ side, augmentation, seed }: SupplyRequest): Examp
   const likeOf = (identity: number): number => (identity % ALIKE) + ALIKE * Math.floor((persons() * PEOPLE) / ALIKE);
   const tasks = new Set(config.tasks.map(({ task }) => task));
   const context = { config, poseLoss: 'chordal', people: new Map() } as const;
+
+  const pictureOf = (identity: number, renderSeed: number): Picture => {
+    const face = renderer.renderFace({ seed: renderSeed, identity, hard: persons() < HARD }, { size: side });
+    const { width, height, pixels, truth } = face;
+    const area = { x: 0, y: 0, width, height };
+    return {
+      part: { pixels: { width, height, channels: 3, data: pixels }, area },
+      box: truth.box,
+      labels: annotationsOf(truth, face.labels, area),
+    };
+  };
+  const rowOf = ({ part, box, labels }: Picture, identity: number, random: Random) => {
+    const look = drawLook(frameOf(box, random), config.size, augmentation, random);
+    const pixels = toTensor(renderLook(part, look), IMAGENET);
+    const compared = [identity, ...Array.from({ length: PERSONS - 1 }, () => likeOf(identity))];
+    return {
+      pixels,
+      ...targetsOf(labels, look, tasks, context),
+      'target.identity.persons': compared.flatMap((each) => describePerson(personOf(each))),
+      'weight.identity': [1],
+    };
+  };
+
   return {
+    pictures: PICTURES,
     render(renderSeed) {
       const identity = anyone();
-      const face = renderer.renderFace({ seed: renderSeed, identity, hard: persons() < HARD }, { size: side });
-      const { width, height, pixels, truth } = face;
-      const area = { x: 0, y: 0, width, height };
-      return {
-        part: { pixels: { width, height, channels: 3, data: pixels }, area },
-        box: truth.box,
-        labels: annotationsOf(truth, face.labels, area),
-        identity,
-      };
+      const seeds = Array.from({ length: PICTURES }, (_, picture) => PICTURES * renderSeed + picture);
+      return { identity, pictures: seeds.map((each) => pictureOf(identity, each)) };
     },
-    cut(render, random) {
-      const { part, box, labels, identity } = render;
-      const look = drawLook(frameOf(box, random), config.size, augmentation, random);
-      const pixels = toTensor(renderLook(part, look), IMAGENET);
-      const compared = [identity, ...Array.from({ length: PERSONS - 1 }, () => likeOf(identity))];
-      return {
-        pixels,
-        ...targetsOf(labels, look, tasks, context),
-        'target.identity.persons': compared.flatMap((each) => describePerson(personOf(each))),
-        'weight.identity': [1],
-      };
-    },
+    cut: ({ identity, pictures }, random) => pictures.map((picture) => rowOf(picture, identity, random)),
   };
 }

@@ -14,6 +14,7 @@ import { known } from '../../models/graph/dims.ts';
 import { castTensor, float32Values } from '../../models/graph/float16.ts';
 import type { Value } from '../../models/graph/graph.ts';
 import { float32Tensor, type Tensor } from '../../models/graph/tensor.ts';
+import { logisticOfPairs } from '../../models/training/losses/identity.ts';
 import { type Feed, LossScope, oneHot } from '../../models/training/losses/loss.ts';
 import { stepProgram, type TrainingProgram } from '../../models/training/program.ts';
 import { inFile } from './evaluate.ts';
@@ -47,8 +48,7 @@ export function pairsProgram(persons: number, length: number): TrainingProgram {
   const cosines = g.matmul(mapped('first'), g.turn(mapped('second')));
   const logits = g.sub(g.mul(cosines, scale), threshold);
   const same = oneHot(g, g.reshape(g.int32s([...Array(persons).keys()]), [persons, 1]), known(logits.shape[1]));
-  const other = g.scale(same, -1, 1);
-  const loss = g.add(scope.mean(g.softplus(g.neg(logits)), same), scope.mean(g.softplus(logits), other));
+  const loss = logisticOfPairs(scope, logits, { same, other: g.scale(same, -1, 1) });
   return stepProgram(g, feeds, { loss }, [map, scale, threshold]);
 }
 

@@ -24,7 +24,7 @@ export interface Course {
   evaluateEvery: number;
 }
 
-/** Where pictures come from: renders that are used several times, each time cut and lit anew. */
+/** Where pictures come from: renders, of one or more pictures each, that are used several times, each time cut and lit anew. */
 export interface Supply {
   /** Renders kept at most. */
   reservoir: number;
@@ -56,6 +56,8 @@ const augmentation: Augmentation = {
 export const PEOPLE = 1_000_000_000;
 /** Persons that each face is held against beside those of the batch's others: its own, and some who are alike. */
 export const PERSONS = 16;
+/** Pictures of each person in a batch, one beside the other. */
+export const PICTURES = 2;
 /** Share of the renders that are harder than photos mostly are. Held-out ones are as they come. */
 export const HARD = 0.25;
 
@@ -73,8 +75,8 @@ export const NETWORK = {
     evaluateEvery: 300,
   },
   supply: {
-    reservoir: 5000,
-    warm: 256,
+    reservoir: 2500,
+    warm: 128,
     uses: 3,
     threads: 1,
     firstSeed: 1_000_000,
@@ -92,7 +94,14 @@ export const NETWORK = {
     gender: { weight: 0.4 },
     race: { weight: 0.2 },
     expression: { weight: 2 },
-    identity: { weight: 0.3, scale: 32, margin: 0.2, described: PERSON_NUMBERS, persons: PERSONS },
+    identity: {
+      weight: 0.3,
+      scale: 32,
+      margin: 0.2,
+      described: PERSON_NUMBERS,
+      persons: PERSONS,
+      pairs: { weight: 4, pictures: PICTURES, threshold: 0.4, steepness: 20 },
+    },
   },
 } as const satisfies { course: Course; supply: Supply; side: number; losses: TrainingOptions['losses'] };
 

@@ -158,6 +158,7 @@ export function squareOf({ pixels, faces }: SceneRender, side: number, random: R
 export function sceneExamples({ side, augmentation }: SupplyRequest): Examples<SceneRender> {
   const renderer = createRenderer();
   return {
+    pictures: 1,
     render(seed) {
       const { width, height, pixels, faces } = renderer.renderScene({ seed, ...SCENE });
       return {
@@ -176,7 +177,7 @@ export function sceneExamples({ side, augmentation }: SupplyRequest): Examples<S
         const [width, height] = [box.width * scale, box.height * scale];
         return { shown, box: { x: centre.x - width / 2, y: centre.y - height / 2, width, height } };
       });
-      return { pixels: toTensor(picture, IMAGENET), ...targetsOfFaces(faces, side) };
+      return [{ pixels: toTensor(picture, IMAGENET), ...targetsOfFaces(faces, side) }];
     },
   };
 }

@@ -1,6 +1,7 @@
 /**
  * Identity by ArcFace (Deng et al. 2019): an angle is added between a face and its own class before they are compared. A
- * class's centre is learned, or follows from numbers that describe the person.
+ * class's centre is learned, or follows from numbers that describe the person. Where a batch has several pictures of each
+ * person, it can be told pairs of them too, which is what verification asks.
  */
 import { known } from '../../graph/dims.ts';
 import type { Value } from '../../graph/graph.ts';
@@ -22,11 +23,22 @@ interface DescribedCentres {
   readonly persons: number;
 }
 
+/** Pairs of a batch's faces, told to be of one person or of two. */
+interface PairLoss {
+  readonly weight: number;
+  /** Pictures of each person, one beside the other in a batch. */
+  readonly pictures: number;
+  /** The cosine from which on two pictures are said to be of one person, and how steep its logit is there. */
+  readonly threshold: number;
+  readonly steepness: number;
+}
+
 export type IdentityLoss = (LearnedCentres | DescribedCentres) & {
   readonly weight?: number;
   readonly scale?: number;
   /** Radians. */
   readonly margin?: number;
+  readonly pairs?: PairLoss;
 };
 
 /** The parameters that only training knows: class centres [classes, length], and the map to them [described, length]. */
@@ -60,6 +72,34 @@ function describedCentres(scope: LossScope, { described, persons }: DescribedCen
   };
 }
 
+/**
+ * The logistic loss of pairs by the logits that say "one person"; those of one person count the same in all as those of two.
+ * @param same, other float32 of the shape of the logits: one where a pair is of one person, and where it is of two
+ */
+export function logisticOfPairs(
+  scope: LossScope,
+  logits: Value,
+  { same, other }: { same: Value; other: Value },
+): Value {
+  const { g } = scope;
+  return g.add(scope.mean(g.softplus(g.neg(logits)), same), scope.mean(g.softplus(logits), other));
+}
+
+/** Every two pictures of a batch, whichever comes first. */
+function pairsOfBatch(scope: LossScope, embedding: Value, { pictures, threshold, steepness }: PairLoss): Value {
+  const { g, batch } = scope;
+  const personOf = (face: number): number => Math.floor(face / pictures);
+  const pairsWhere = (is: (first: number, second: number) => boolean): Value => {
+    const one = (_: unknown, at: number): number => (is(Math.floor(at / batch), at % batch) ? 1 : 0);
+    return g.floats([batch, batch], Array.from({ length: batch * batch }, one), embedding.dtype);
+  };
+  const cosines = g.matmul(embedding, g.turn(embedding));
+  return logisticOfPairs(scope, g.scale(cosines, steepness, -steepness * threshold), {
+    same: pairsWhere((first, second) => first !== second && personOf(first) === personOf(second)),
+    other: pairsWhere((first, second) => personOf(first) !== personOf(second)),
+  });
+}
+
 /** @param embedding [batch, length], each of length one */
 export function identityLoss(scope: LossScope, embedding: Value, options: IdentityLoss): Value {
   const { g } = scope;
@@ -75,5 +115,8 @@ export function identityLoss(scope: LossScope, embedding: Value, options: Identi
   const isOwn = oneHot(g, own, known(centres.shape[0]));
   const compared = g.scale(g.where(g.cast(isOwn, 'bool'), widened, cosines), scale);
   const entropy = g.neg(g.sum(g.mul(isOwn, logShares(g, compared, 1)), [1], false));
-  return scope.mean(entropy, scope.faceWeights('identity'));
+  const loss = scope.mean(entropy, scope.faceWeights('identity'));
+  return options.pairs
+    ? g.add(loss, g.scale(pairsOfBatch(scope, embedding, options.pairs), options.pairs.weight))
+    : loss;
 }

@@ -148,6 +148,24 @@ describe('identity', () => {
     const given = { answer, map, feeds: { 'target.identity.persons': persons } };
     expect(await lossOf('identity', { described: 3, persons: 2, scale: 8 }, given)).toBeCloseTo(expected, 4);
   });
+
+  it('tells pairs of a batch, those of one person counting the same in all as those of two', async () => {
+    const angles = [0, 0.3, 1.2, 1.3];
+    const answer = numbers(
+      [4, 2],
+      angles.flatMap((angle) => [Math.cos(angle), Math.sin(angle)]),
+    );
+    const centres = numbers([2, 2], [1, 0, 0, 1]);
+    const given = { answer, centres, feeds: { 'target.identity': [0, 0, 1, 1] } };
+    const options = { classes: 2, scale: 8 };
+    const logit = (between: number): number => 10 * (Math.cos(between) - 0.4);
+    const mean = (all: number[]): number => all.reduce((sum, each) => sum + each, 0) / all.length;
+    const same = mean([0.3, 0.1].map((between) => Math.log(1 + Math.exp(-logit(between)))));
+    const other = mean([1.2, 1.3, 0.9, 1].map((between) => Math.log(1 + Math.exp(logit(between)))));
+    const pairs = { weight: 3, pictures: 2, threshold: 0.4, steepness: 10 };
+    const told = (await lossOf('identity', { ...options, pairs }, given)) - (await lossOf('identity', options, given));
+    expect(told).toBeCloseTo(3 * (same + other), 4);
+  });
 });
 
 describe('landmarks', () => {
