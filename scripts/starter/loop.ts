@@ -24,8 +24,8 @@ export interface Growing {
   begin: ReadonlyMap<string, Tensor> | null;
   /** Where the checkpoint and the log lie. */
   folder: string;
-  /** Batches for a training that has made so many updates. */
-  supply(updates: number): BatchSupply;
+  /** Batches for a training that has made so many updates. What takes long before the first is given up on the signal. */
+  supply(updates: number, signal: AbortSignal): BatchSupply;
   /** Figures of the moving mean on held-out renders. */
   evaluate(weights: ReadonlyMap<string, Tensor>): Promise<object>;
   /** Ends after so much time or, where it says so, when so many updates are made in all; the course goes on another time. */
@@ -99,7 +99,7 @@ export async function grow(growing: Growing): Promise<Map<string, Tensor>> {
 
   const model = encodeModel(program.graph, new Map(tensorsOf(fixed)));
   const session = await openSession(model, { provider: 'cpu', threads: 1 });
-  const supply = growing.supply(state.step);
+  const supply = growing.supply(state.step, signal);
   const began = performance.now();
   const spent = state.seconds;
   let [saveAt, sums, counted, since] = [
@@ -119,6 +119,7 @@ export async function grow(growing: Growing): Promise<Map<string, Tensor>> {
     signal.aborted || state.step >= steps || performance.now() - began > growing.until.minutes * 60_000;
   while (!isOver()) {
     const batch = await supply.next();
+    if (!batch) break;
     const feeds = program.feeds.map(({ name, dtype, shape }) => [
       name,
       new Fed(dtype as 'float32', batch[name] as Float32Array, shape),

@@ -52,10 +52,11 @@ export function pairsProgram(persons: number, length: number): TrainingProgram {
   return stepProgram(g, feeds, { loss }, [map, scale, threshold]);
 }
 
-/** The embeddings of two pictures of each person, [persons, length] each. */
+/** The embeddings of two pictures of each person, [persons, length] each; null where it was given up. */
 async function embeddedPairs(
   weights: ReadonlyMap<string, Tensor>,
-): Promise<{ first: Float32Array; second: Float32Array }> {
+  signal: AbortSignal,
+): Promise<{ first: Float32Array; second: Float32Array } | null> {
   const { persons, firstPerson } = PAIRS;
   const [first, second] = [new Float32Array(persons * LENGTH), new Float32Array(persons * LENGTH)];
   const renderer = createRenderer();
@@ -63,7 +64,7 @@ async function embeddedPairs(
     const network = await openNetwork({ file, preset: CONFIG.name }, ['identity'], 'cpu');
     // The network looks at one picture while the next one is drawn.
     let looked = Promise.resolve();
-    for (let i = 0; i < persons; i++)
+    for (let i = 0; i < persons && !signal.aborted; i++)
       for (const [picture, row] of [first, second].entries()) {
         const identity = firstPerson + i;
         const face = renderer.renderFace({ seed: 2 * identity + picture, identity }, { size: NETWORK.side });
@@ -78,7 +79,7 @@ async function embeddedPairs(
     await looked;
     await network.close();
   });
-  return { first, second };
+  return signal.aborted ? null : { first, second };
 }
 
 /** The weights with a linear map [from, to] of their embedding in its last layer. */
@@ -122,12 +123,14 @@ export function pairsOf(
   const grown: Grown = {
     program: pairsProgram(course.batch, LENGTH),
     course,
-    supply(updates) {
+    supply(updates, signal) {
       const random = seededRandom(course.seed + updates);
-      const embedded = embeddedPairs(weights);
+      const embedding = embeddedPairs(weights, signal);
       return {
         async next() {
-          const { first, second } = await embedded;
+          const embedded = await embedding;
+          if (!embedded) return null;
+          const { first, second } = embedded;
           const some = shuffled([...Array(persons).keys()], random).slice(0, course.batch);
           return { first: rows(first, some), second: rows(second, some) };
         },

@@ -119,7 +119,7 @@ export const PAIRS = {
     evaluateEvery: 400,
   },
   /** Persons whose pictures are drawn, and the first of them: none that the network was trained on or is judged by. */
-  persons: 4500,
+  persons: 6000,
   firstPerson: 1_500_000_000,
   /** Held-out faces to judge by. */
   heldOut: 240,

@@ -20,7 +20,8 @@ export interface SupplyRequest extends Supply {
 const AHEAD = 3;
 
 export interface BatchSupply {
-  next(): Promise<Batch>;
+  /** The next batch; null where it was given up before there was one. */
+  next(): Promise<Batch | null>;
   close(): Promise<void>;
 }
 

@@ -51,7 +51,7 @@ const drawn = async (threads: number, updates: number, wait: number): Promise<nu
   const supply = openSupply({ ...request, ...seedsAfter(updates, request), what: 'faces', feeds: program.feeds });
   const firsts: number[] = [];
   for (let i = 0; i < 6; i++) {
-    const { pixels } = await supply.next();
+    const { pixels } = (await supply.next())!;
     firsts.push((pixels as Float32Array).reduce((sum, value) => sum + value, 0));
     await new Promise((resolve) => setTimeout(resolve, wait));
   }

@@ -23,7 +23,7 @@ interface DescribedCentres {
   readonly persons: number;
 }
 
-/** Pairs of a batch's faces, told to be of one person or of two. */
+/** Pairs of a batch's faces, told to be of one person or of two. Every face counts: each is of a known person. */
 interface PairLoss {
   readonly weight: number;
   /** Pictures of each person, one beside the other in a batch. */

@@ -11,7 +11,7 @@ import { parametersOf } from '../../../models/programs.ts';
 import { initialWeights } from '../../../models/training/initial.ts';
 import { inFile } from '../../../scripts/starter/evaluate.ts';
 import { grow } from '../../../scripts/starter/loop.ts';
-import { pairsProgram, withMap } from '../../../scripts/starter/pairs.ts';
+import { pairsOf, pairsProgram, withMap } from '../../../scripts/starter/pairs.ts';
 import { PAIRS } from '../../../scripts/starter/recipes.ts';
 import { testFolder } from '../../helpers/core.ts';
 
@@ -114,6 +114,28 @@ test('what differs between pictures of one person is left out of the map', async
   const map = float32Values(learnt.get('pairs_map')!);
   const weightOf = (row: number): number => Math.hypot(...map.subarray(row * length, (row + 1) * length));
   for (let row = 0; row < signal; row++) expect(weightOf(row)).toBeGreaterThan(4 * weightOf(signal));
+});
+
+test('what is ended while pictures are still drawn has changed nothing', async () => {
+  const weights = initialWeights(parametersOf(PRESETS['facexformer-starter']), () => normal(random));
+  const { grown, begin, into } = pairsOf(weights);
+  const ending = new AbortController();
+  const drawn = vi.fn(() => ending.abort());
+  const supply: typeof grown.supply = (updates, signal) => {
+    setTimeout(drawn, 1000);
+    return grown.supply(updates, signal);
+  };
+  const learnt = await grow({
+    ...grown,
+    supply,
+    begin,
+    folder: testFolder(),
+    evaluate: async () => ({}),
+    until: { minutes: 5 },
+    signal: ending.signal,
+  });
+  expect(drawn).toHaveBeenCalled();
+  for (const [name, tensor] of into(learnt)) expect(float32Values(tensor)).toEqual(float32Values(weights.get(name)!));
 });
 
 test('a map goes into the last layer: what changes places in it changes places in the embedding', async () => {
