@@ -37,12 +37,28 @@ function roundPlane(plane: Float32Array, width: number, height: number, steps: F
     bAcross: number,
     bDown: number,
   ) => {
-    for (let i = 0; i < 8; i++)
-      for (let j = 0; j < 8; j++) {
-        let sum = 0;
-        for (let k = 0; k < 8; k++) sum += a[i * aDown + k * aAcross]! * b[k * bDown + j * bAcross]!;
-        out[i * 8 + j] = sum;
-      }
+    // Written out, it takes half the time of a third loop.
+    for (let i = 0; i < 8; i++) {
+      const from = i * aDown;
+      const a0 = a[from]!;
+      const a1 = a[from + aAcross]!;
+      const a2 = a[from + 2 * aAcross]!;
+      const a3 = a[from + 3 * aAcross]!;
+      const a4 = a[from + 4 * aAcross]!;
+      const a5 = a[from + 5 * aAcross]!;
+      const a6 = a[from + 6 * aAcross]!;
+      const a7 = a[from + 7 * aAcross]!;
+      for (let j = 0, at = 0; j < 8; j++, at += bAcross)
+        out[i * 8 + j] =
+          a0 * b[at]! +
+          a1 * b[at + bDown]! +
+          a2 * b[at + 2 * bDown]! +
+          a3 * b[at + 3 * bDown]! +
+          a4 * b[at + 4 * bDown]! +
+          a5 * b[at + 5 * bDown]! +
+          a6 * b[at + 6 * bDown]! +
+          a7 * b[at + 7 * bDown]!;
+    }
   };
   for (let top = 0; top < height; top += 8) {
     for (let left = 0; left < width; left += 8) {

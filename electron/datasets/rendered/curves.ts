@@ -19,6 +19,16 @@ export function bump(distance: number, width: number): number {
   return square > 8.5 ? 0 : Math.exp(-square);
 }
 
+/** A bump of some height over two directions: `height * bump(x, width) * bump(y, breadth)`, sooner where it is nothing. */
+export function mound(height: number, x: number, width: number, y: number, breadth: number): number {
+  const across = x / width;
+  const acrossSquare = across * across;
+  if (acrossSquare > 8.5) return 0;
+  const down = y / breadth;
+  const downSquare = down * down;
+  return downSquare > 8.5 ? 0 : height * Math.exp(-acrossSquare) * Math.exp(-downSquare);
+}
+
 /** Length of a vector; `Math.hypot` takes ten times as long. */
 export const length2 = (x: number, y: number): number => Math.sqrt(x * x + y * y);
 export const length3 = (x: number, y: number, z: number): number => Math.sqrt(x * x + y * y + z * z);

@@ -127,14 +127,16 @@ function spreadAlong(
 ): Float32Array {
   const out = new Float32Array(tones.length);
   const middle = (weights.length - 1) / 2;
+  const across = Int32Array.from(weights, (_, index) => Math.round((index - middle) * dx));
+  const down = Int32Array.from(weights, (_, index) => Math.round((index - middle) * dy));
   for (let row = 0, at = 0; row < height; row++) {
     for (let column = 0; column < width; column++, at += 3) {
       let red = 0;
       let green = 0;
       let blue = 0;
       for (let index = 0; index < weights.length; index++) {
-        const x = clamp(Math.round(column + (index - middle) * dx), 0, width - 1);
-        const y = clamp(Math.round(row + (index - middle) * dy), 0, height - 1);
+        const x = clamp(column + across[index]!, 0, width - 1);
+        const y = clamp(row + down[index]!, 0, height - 1);
         const from = (y * width + x) * 3;
         const weight = weights[index]!;
         red += tones[from]! * weight;

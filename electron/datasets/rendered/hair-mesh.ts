@@ -78,11 +78,14 @@ export function hairMeshes(shape: HeadShape, look: Look, detail: number): Mesh[]
         },
         {
           detail,
-          keep: (_x, canonical, angle) =>
-            canonical < bare + noise(angle * 3 + shift, 3) &&
-            canonical >
-              hairline(hair, angle) +
-                locks * (noise(angle * 9 + shift, canonical * 0.8) + 0.6 * noise(angle * 26 + shift, canonical * 1.5)),
+          keep(_x, canonical, angle) {
+            // Noise lies between -1 and 1: it is asked only where it decides.
+            if (canonical > bare - 1 && canonical >= bare + noise(angle * 3 + shift, 3)) return false;
+            const line = hairline(hair, angle);
+            if (Math.abs(canonical - line) > 1.7 * locks) return canonical > line;
+            const lock = noise(angle * 9 + shift, canonical * 0.8) + 0.6 * noise(angle * 26 + shift, canonical * 1.5);
+            return canonical > line + locks * lock;
+          },
         },
       ),
     );

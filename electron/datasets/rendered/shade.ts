@@ -26,8 +26,10 @@ function rootCover(face: Face, y: number, angle: number): number {
   const { hair, hat } = face.look;
   if (hat?.kind === 'scarf' || (hair.bare > 0 && Math.abs(angle) < 1.2)) return 0;
   const canonical = face.shape.toCanonical(y);
-  const over = canonical - hairline(hair, angle) + 0.5 * noise(angle * 12, y);
-  const cover = smooth(-0.5, 0.7, over);
+  const over = canonical - hairline(hair, angle);
+  // Noise lies between -1 and 1: below this it changes nothing.
+  if (over < -1.1) return 0;
+  const cover = smooth(-0.5, 0.7, over + 0.5 * noise(angle * 12, y));
   return hair.style === 'shaved' ? cover * 0.45 : cover;
 }
 

@@ -1,5 +1,5 @@
 /** Colours of a head: skin with its folds, brows, beard shade, eyes, lips and the inside of the mouth. */
-import { bump, clamp, length2, mixed, noise, roughness, smooth } from './curves.ts';
+import { bump, clamp, length2, mixed, mound, noise, roughness, smooth } from './curves.ts';
 import { type FaceRegions, headClass } from './face-class.ts';
 import { type LidEdges, lidEdges, lipEdges, type Side } from './features.ts';
 import { beardDensity } from './hair-mesh.ts';
@@ -142,21 +142,20 @@ function shadeSkin(face: Face, side: Side, x: number, y: number, out: Surface): 
   const { shape, look, shiftX, shiftY } = face;
   const { nose, eye, brow, lips, mouth } = shape;
   const aside = Math.abs(x);
-  const blush = look.makeup.blush * bump(aside - 4.3, 1.5) * bump(y + 2.6, 1.4);
+  const blush = mound(look.makeup.blush, aside - 4.3, 1.5, y + 2.6, 1.4);
   const red =
-    face.ruddy * (bump(aside - 4.2, 1.9) * bump(y + 3.2, 1.8) + 0.7 * bump(aside, 1.1) * bump(y - nose.tipY, 1.1)) +
-    0.6 * blush;
+    face.ruddy * (mound(1, aside - 4.2, 1.9, y + 3.2, 1.8) + mound(0.7, aside, 1.1, y - nose.tipY, 1.1)) + 0.6 * blush;
   out.green *= 1 - 0.4 * red;
   out.blue *= 1 - 0.36 * red;
   const out_ = (x - side * eye.x) * side;
   const over = y - eye.y;
   let open =
     1 -
-    0.24 * bump(out_ + 0.5, 1.7) * bump(over - 0.75, 0.55) -
-    0.14 * bump(out_ + 0.6, 1.2) * bump(over + 1, 0.5) * (0.4 + shape.bags);
-  open *= 1 - 0.2 * bump(aside - 1.15, 0.45) * bump(y - 0.1, 0.9);
+    mound(0.24, out_ + 0.5, 1.7, over - 0.75, 0.55) -
+    mound(0.14, out_ + 0.6, 1.2, over + 1, 0.5) * (0.4 + shape.bags);
+  open *= 1 - mound(0.2, aside - 1.15, 0.45, y - 0.1, 0.9);
   // Dark rings.
-  const ring = 0.12 * shape.bags * bump(out_ + 0.4, 1.3) * bump(over + 1.1, 0.55);
+  const ring = mound(0.12 * shape.bags, out_ + 0.4, 1.3, over + 1.1, 0.55);
   out.red *= 1 - ring;
   out.green *= 1 - 1.3 * ring;
   const down = foldPlace(shape, y);
@@ -167,9 +166,9 @@ function shadeSkin(face: Face, side: Side, x: number, y: number, out: Surface): 
   if (shape.wrinkles > 0.02) open *= 1 - 0.55 * shape.wrinkles * Math.min(1, wrinkle(face, aside, x, y, out_, over));
   if (nose.wrinkle > 0.1) {
     const rays = Math.max(0, Math.sin((aside * 2.2 + y * 1.4) * 3.2)) ** 2;
-    open *= 1 - 0.3 * nose.wrinkle * rays * bump(aside - 0.7, 0.8) * bump(y - nose.tipY - 2, 1.1);
+    open *= 1 - mound(0.3 * nose.wrinkle * rays, aside - 0.7, 0.8, y - nose.tipY - 2, 1.1);
   }
-  if (brow.frown > 0.15) open *= 1 - 0.4 * brow.frown * bump(aside - 0.5, 0.14) * bump(y - brow.y - 0.2, 0.8);
+  if (brow.frown > 0.15) open *= 1 - mound(0.4 * brow.frown, aside - 0.5, 0.14, y - brow.y - 0.2, 0.8);
   // Nostrils and the shade around the nose's wings.
   const nostril = length2((aside - nose.width * 0.48) / 0.37, (y - nose.base - 0.24) / 0.17);
   if (nostril < 1.4) {
@@ -177,12 +176,12 @@ function shadeSkin(face: Face, side: Side, x: number, y: number, out: Surface): 
     open *= 1 - 0.93 * dark;
     darken(out, 1 - 0.7 * dark);
   }
-  open *= 1 - 0.34 * bump(aside - nose.width * 1.04, 0.18) * bump(y - nose.base - 0.5, 0.55);
+  open *= 1 - mound(0.34, aside - nose.width * 1.04, 0.18, y - nose.base - 0.5, 0.55);
   open *= 1 - 0.26 * bump(y - nose.base + 0.08, 0.18) * smooth(nose.width, nose.width * 0.4, aside);
   // The corners of the mouth and the shade under the lower lip.
   const corner = x < 0 ? lips.cornerRight : lips.cornerLeft;
-  open *= 1 - 0.32 * bump(aside - lips.half, 0.25) * bump(y - mouth - corner, 0.22);
-  open *= 1 - 0.2 * bump(y - (mouth - lips.openLower - lips.lower - 0.25), 0.28) * bump(x, lips.half * 0.7);
+  open *= 1 - mound(0.32, aside - lips.half, 0.25, y - mouth - corner, 0.22);
+  open *= 1 - mound(0.2, y - (mouth - lips.openLower - lips.lower - 0.25), 0.28, x, lips.half * 0.7);
   if (face.freckles > 0) {
     const spots = Math.max(0, noise(x * 4.5 + shiftX, y * 4.5 + shiftY) - 0.3) * 1.6 * bump(y + 2, 3.5);
     tint(out, [out.red * 0.68, out.green * 0.52, out.blue * 0.42], Math.min(1, face.freckles * spots));
@@ -200,9 +199,9 @@ function wrinkle({ shape, shiftX }: Face, aside: number, x: number, y: number, o
   let lines = 0;
   if (y > brow.y + 0.4)
     lines += Math.max(0, Math.sin(y * 4.2 + 1.3 * noise(x * 0.35 + shiftX, y * 0.2))) ** 4 * bump(x, 4.6) * 0.5;
-  lines +=
-    bump(out - shape.eye.half - 0.9, 0.85) * Math.max(0, Math.sin(over * 6.5 + out * 1.8)) ** 3 * bump(over, 1.3) * 0.6;
-  lines += 0.4 * bump(aside - 0.55, 0.12) * bump(y - brow.y + 0.1, 0.7);
+  const crow = bump(out - shape.eye.half - 0.9, 0.85);
+  if (crow > 0) lines += crow * Math.max(0, Math.sin(over * 6.5 + out * 1.8)) ** 3 * bump(over, 1.3) * 0.6;
+  lines += mound(0.4, aside - 0.55, 0.12, y - brow.y + 0.1, 0.7);
   lines += 0.35 * bump(out + 0.1, 1.1) * Math.max(0, Math.sin(over * 9 + out * 0.8)) ** 2 * bump(over + 1.35, 0.5);
   const down = foldPlace(shape, y);
   if (down > 0 && down < 1.9)

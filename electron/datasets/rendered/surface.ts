@@ -2,7 +2,7 @@
  * The surface of a head: a base form, and what stands out of it or lies in it. Everything on a face is placed by its
  * `x` and `y` on the base form seen from the front, so that the curves of `features.ts` move with the surface.
  */
-import { bump, DEGREE, smooth } from './curves.ts';
+import { bump, DEGREE, mound, smooth } from './curves.ts';
 import { type LipEdges, lipEdges } from './features.ts';
 import type { HeadShape } from './shape.ts';
 
@@ -19,16 +19,14 @@ function noseRelief({ nose }: HeadShape, x: number, aside: number, y: number): n
   const breadth = 1.12 * (nose.bridge + (nose.tip - nose.bridge) * down * down);
   let relief = height * fall * Math.exp(-((aside / breadth) ** 1.75));
   // The tip is a ball, the bridge's side a slope down to the cheek.
-  relief += 0.2 * bump(x, nose.tip * 0.85) * bump(y - nose.tipY, 0.6);
+  relief += mound(0.2, x, nose.tip * 0.85, y - nose.tipY, 0.6);
   relief += 0.3 * fall * bump(aside - 1.2, 0.8) * smooth(0.1, 0.6, down);
   const overBase = y - (nose.base + 0.5);
   relief +=
-    0.85 *
-    bump(aside - nose.width * 0.86, 0.42) *
-    bump(overBase, 0.52) *
+    mound(0.85, aside - nose.width * 0.86, 0.42, overBase, 0.52) *
     (overBase < 0 ? 1 - smooth(0.1, 0.75, -overBase) : 1);
   // The groove where the wing meets the cheek.
-  return relief - 0.14 * bump(aside - nose.width * 1.16, 0.22) * bump(overBase, 0.6);
+  return relief - mound(0.14, aside - nose.width * 1.16, 0.22, overBase, 0.6);
 }
 
 function mouthRelief(shape: HeadShape, x: number, y: number): number {
@@ -41,7 +39,7 @@ function mouthRelief(shape: HeadShape, x: number, y: number): number {
     round *
       (0.34 * bump(y - (innerUpper + 0.35 * lips.upper), lips.upper * 0.7 + 0.1) +
         (0.42 + 0.2 * lips.pout) * bump(y - (innerLower - 0.42 * lips.lower), lips.lower * 0.62)) +
-    lips.forward * bump(x, 2) * bump(y - mouth, 1.4);
+    mound(lips.forward, x, 2, y - mouth, 1.4);
   if (y < innerUpper && y > innerLower) relief -= Math.min(0.9, Math.min(innerUpper - y, y - innerLower) * 2.2);
   else
     relief -=
@@ -49,7 +47,7 @@ function mouthRelief(shape: HeadShape, x: number, y: number): number {
       round *
       ((y > innerUpper ? bump(y - innerUpper, 0.13) : 0) + (y < innerLower ? bump(y - innerLower, 0.13) : 0));
   // The dent between nose and lip, and the corners.
-  relief -= 0.13 * bump(x, 0.35) * bump(y - (outerUpper + 0.55), 0.5);
+  relief -= mound(0.13, x, 0.35, y - (outerUpper + 0.55), 0.5);
   return relief;
 }
 
@@ -62,16 +60,16 @@ export function relief(shape: HeadShape, x: number, y: number): number {
   let height = 0;
   if (overEye > -4 && overEye < 5) {
     height +=
-      -eye.socket * bump(besideEye, 1.75) * bump(overEye + 0.1, 1.25) +
-      0.62 * bump(besideEye, 1.15 * eye.scale) * bump(overEye, 0.8 * eye.scale);
-    height += brow.ridge * bump(y - brow.y + 0.35, 0.75) * bump(aside - 2.6, 2.6);
-    height += 0.1 * shape.bags * bump(besideEye, 1.2) * bump(overEye + 1.25, 0.35);
+      mound(-eye.socket, besideEye, 1.75, overEye + 0.1, 1.25) +
+      mound(0.62, besideEye, 1.15 * eye.scale, overEye, 0.8 * eye.scale);
+    height += mound(brow.ridge, y - brow.y + 0.35, 0.75, aside - 2.6, 2.6);
+    height += mound(0.1 * shape.bags, besideEye, 1.2, overEye + 1.25, 0.35);
   }
-  height += (shape.cheek + 0.36 * lips.smile) * bump(aside - 4.2, 1.7) * bump(y + 2.9 - 0.3 * lips.smile, 1.6);
-  height += 0.3 * shape.fat * bump(aside - 4.4, 1.8) * bump(y - mouth, 2.4);
+  height += mound(shape.cheek + 0.36 * lips.smile, aside - 4.2, 1.7, y + 2.9 - 0.3 * lips.smile, 1.6);
+  height += mound(0.3 * shape.fat, aside - 4.4, 1.8, y - mouth, 2.4);
   height += noseRelief(shape, x, aside, y) + mouthRelief(shape, x, y);
-  height -= 0.3 * bump(y - (mouth - lips.openLower - lips.lower - 0.45), 0.42) * bump(x, 2.2);
-  height += shape.chinBall * bump(x, 1.5) * bump(y - chin - 1.35, 0.9);
+  height -= mound(0.3, y - (mouth - lips.openLower - lips.lower - 0.45), 0.42, x, 2.2);
+  height += mound(shape.chinBall, x, 1.5, y - chin - 1.35, 0.9);
   const down = foldPlace(shape, y);
   if (down > 0 && down < 1.4)
     height -= fold * bump(aside - foldX(nose.width, down), 0.3) * Math.min(1, down * 4) * (1.4 - down);
