@@ -12,21 +12,24 @@ export function smooth(from: number, to: number, x: number): number {
   return t * t * (3 - 2 * t);
 }
 
-/** A bump of height 1 at 0: exp(-(distance / width)^2), cut off where it is under 0.0002. */
+/** Squares of distances from which on a bump counts as nothing: exp(-8.5) is 0.0002. */
+const FAR = 8.5;
+
+/** A bump of height 1 at 0: exp(-(distance / width)^2), cut off where it is far. */
 export function bump(distance: number, width: number): number {
   const q = distance / width;
   const square = q * q;
-  return square > 8.5 ? 0 : Math.exp(-square);
+  return square > FAR ? 0 : Math.exp(-square);
 }
 
 /** A bump of some height over two directions: `height * bump(x, width) * bump(y, breadth)`, sooner where it is nothing. */
 export function mound(height: number, x: number, width: number, y: number, breadth: number): number {
   const across = x / width;
   const acrossSquare = across * across;
-  if (acrossSquare > 8.5) return 0;
+  if (acrossSquare > FAR) return 0;
   const down = y / breadth;
   const downSquare = down * down;
-  return downSquare > 8.5 ? 0 : height * Math.exp(-acrossSquare) * Math.exp(-downSquare);
+  return downSquare > FAR ? 0 : height * Math.exp(-acrossSquare) * Math.exp(-downSquare);
 }
 
 /** Length of a vector; `Math.hypot` takes ten times as long. */
